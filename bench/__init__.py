@@ -1,0 +1,1 @@
+"""Measures of the design, section 9: ratios against a baseline in the same run."""

@@ -1,0 +1,120 @@
+"""`reprieve decide`, `answer` and `merge`: what the approvers do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from reprieve.cli.options import write_options
+from reprieve.cli.steps import clerk_of, report_step
+from reprieve.errors import UsageError
+
+if TYPE_CHECKING:
+    from reprieve.register.writing.clerk import Clerk, Step
+
+
+@click.command("decide")
+@click.argument("identifier", metavar="EXC-NNN")
+@click.argument("verdict", type=click.Choice(["approve", "deny", "ask"]))
+@click.option("--role", help="The role you decide in; needed when you hold several of those required.")
+@click.option("--reason", help="Why; required with deny.")
+@click.option("--question", help="What you need to know; required with ask. Pauses the review clock.")
+@click.option("--no-merge", is_flag=True, help="Do not merge with the last approval.")
+@write_options
+def decide_command(
+    identifier: str,
+    verdict: str,
+    role: str | None,
+    reason: str | None,
+    question: str | None,
+    no_merge: bool,
+    where: str | None,
+    ref: str | None,
+    charter_root: str | None,
+    no_push: bool,
+    no_fetch: bool,
+) -> None:
+    """Decide on a record: a commit of yours on its branch, about its present terms.
+
+    \b
+    reprieve decide EXC-007 approve --role ciso
+    reprieve decide EXC-007 deny --reason "v4 shipped last week"
+    reprieve decide EXC-007 ask --question "Who watches the gateway at night?"
+
+    With the last approval that its risk demands, the branch is merged.
+    """
+    from reprieve.register.writing.decide import decide
+
+    if verdict == "deny" and not reason:
+        raise UsageError("a denial needs a reason", hint="--reason 'what would have to change'")
+    if verdict == "ask" and not question:
+        raise UsageError("nothing was asked", hint="--question 'what you need to know'")
+    clerk = clerk_of(where, ref, charter_root, no_push, no_fetch)
+    prose = question or reason or ""
+    step = decide(clerk, identifier, verdict, role, prose)  # type: ignore[arg-type]  # click checked it
+    report_step(
+        step, {"approve": "approved", "deny": "denied", "ask": "asked about"}[verdict] + f" {step.id}"
+    )
+    if verdict == "approve":
+        _after_approval(clerk, step, hold=no_merge or step.written.refused is not None)
+
+
+def _after_approval(clerk: Clerk, step: Step, *, hold: bool) -> None:
+    from reprieve.register.writing.clerk import find
+    from reprieve.register.writing.merge import merge
+
+    register = clerk.register()
+    case, standing = find(register, step.id, clerk.now())
+    if standing.missing:
+        click.echo(f"  still to approve: {', '.join(standing.missing)}")
+    elif case.branch is not None and hold:
+        click.echo(f"  all approvals are in; merge it with: reprieve merge {case.id}")
+    elif case.branch is not None:
+        report_step(merge(clerk, step.id), f"merged {case.id}")
+
+
+@click.command("merge")
+@click.argument("identifier", metavar="EXC-NNN")
+@write_options
+def merge_command(
+    identifier: str,
+    where: str | None,
+    ref: str | None,
+    charter_root: str | None,
+    no_push: bool,
+    no_fetch: bool,
+) -> None:
+    """Merge an approved record into the protected branch, with a merge commit.
+
+    \b
+    reprieve merge EXC-007
+    """
+    from reprieve.register.writing.merge import merge
+
+    step = merge(clerk_of(where, ref, charter_root, no_push, no_fetch), identifier)
+    report_step(step, f"merged {step.id}")
+
+
+@click.command("answer")
+@click.argument("identifier", metavar="EXC-NNN")
+@click.option("--text", required=True, help="The answer.")
+@write_options
+def answer_command(
+    identifier: str,
+    text: str,
+    where: str | None,
+    ref: str | None,
+    charter_root: str | None,
+    no_push: bool,
+    no_fetch: bool,
+) -> None:
+    """Answer an open question: the review clock goes on.
+
+    \b
+    reprieve answer EXC-007 --text "The platform team is on call for it."
+    """
+    from reprieve.register.writing.decide import answer
+
+    step = answer(clerk_of(where, ref, charter_root, no_push, no_fetch), identifier, text)
+    report_step(step, f"answered on {step.id}")

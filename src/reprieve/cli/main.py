@@ -1,0 +1,90 @@
+"""Entry point: finds the command, catches the one family of errors, sets the exit code."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import sys
+
+import click
+
+from reprieve import __version__
+from reprieve.errors import ReprieveError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("reprieve.cli.init", "Write a register's folder: charter, template, handbook."),
+    "request": ("reprieve.cli.request", "Ask for an exception, from flags, a file or a report."),
+    "lint": ("reprieve.cli.lint", "Check records and charter in the working tree."),
+    "review": ("reprieve.cli.review", "The review queue, and the weekly review."),
+    "decide": ("reprieve.cli.decide", "Approve, deny or question a record."),
+    "answer": ("reprieve.cli.decide", "Answer an open question; the review clock goes on."),
+    "merge": ("reprieve.cli.decide", "Merge an approved record."),
+    "control": ("reprieve.cli.upkeep", "Say that a compensating control is implemented."),
+    "progress": ("reprieve.cli.upkeep", "Add a note on the remediation."),
+    "incident": ("reprieve.cli.upkeep", "Link an incident."),
+    "close": ("reprieve.cli.ending", "Close an exception that is no longer needed."),
+    "revoke": ("reprieve.cli.ending", "End an exception at once."),
+    "renew": ("reprieve.cli.renewal", "Ask for the same exception again."),
+    "escalate": ("reprieve.cli.renewal", "Escalate to the ciso."),
+    "list": ("reprieve.cli.listing", "The exceptions, filtered."),
+    "show": ("reprieve.cli.show", "One exception, whole."),
+    "history": ("reprieve.cli.history", "What happened, from Git alone."),
+    "charter": ("reprieve.cli.charter", "What rules, and why; approve a changed charter."),
+    "gate": ("reprieve.cli.gate", "Turn scanner reports into pass or fail."),
+    "demo": ("reprieve.cli.demo", "Build an example register and gate example reports."),
+}
+"""Command -> module and one-line help; the module holds a click command of the same name."""
+
+
+class LazyGroup(click.Group):
+    """Imports a command's module only when it is called, so that `gate` does not pay for the rest."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """In the order of the process, not of the alphabet."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported. Errors: `click.UsageError` with the nearest name for an unknown one."""
+        if cmd_name not in COMMANDS:
+            near = difflib.get_close_matches(cmd_name, COMMANDS, n=1)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            raise click.UsageError(f"No such command '{cmd_name}'.{hint}", ctx)
+        module = importlib.import_module(COMMANDS[cmd_name][0])
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """From the table, without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(
+    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="reprieve")
+def cli() -> None:
+    """Security exceptions that have a scope, an approver, compensating controls and an end.
+
+    \b
+    reprieve init                                 start a register in this repository
+    reprieve gate trivy.json                      pass or fail, with exceptions applied
+    reprieve request --from trivy.json            ask for what blocks you
+    reprieve decide EXC-007 approve --role ciso   decide on it
+    reprieve review                               what waits for whom
+
+    Exit codes: 0 pass or done, 1 findings that fail the gate or problems that fail lint, 2 an error.
+    """
+
+
+def main() -> None:
+    """Runs the command line. Exits 2 on any error that a user can mend."""
+    try:
+        cli.main(prog_name="reprieve", standalone_mode=True)
+    except ReprieveError as error:
+        click.echo(click.style("error: ", fg="red", bold=True) + str(error), err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""Options that several commands share, and what they become."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from reprieve.errors import UsageError
+from reprieve.register.register import Register
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _chained(*decorators: Callable[[F], F]) -> Callable[[F], F]:
+    def apply(function: F) -> F:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
+
+    return apply
+
+
+where_options = _chained(
+    click.option(
+        "--register", "where", metavar="DIR|URL", help="The register; default: the repository here."
+    ),
+    click.option("--ref", metavar="BRANCH", help="The protected branch; default: the remote's."),
+    click.option(
+        "--charter-root",
+        metavar="DIGEST",
+        envvar="REPRIEVE_CHARTER_ROOT",
+        help="Trust only a charter that goes back to this digest.",
+    ),
+)
+"""Which register."""
+
+fetch_option = click.option(
+    "--fetch/--no-fetch", default=None, help="Fetch first. Default: only where CI is set."
+)
+
+read_options = _chained(
+    where_options,
+    fetch_option,
+    click.option("--now", metavar="ISO", help="Judge as if it were then; marks the output simulated."),
+    click.option("--as-of", metavar="DATE", help="The register as it was then, judged as it was then."),
+)
+"""Which register, and at what moment."""
+
+write_options = _chained(
+    where_options,
+    click.option("--no-push", is_flag=True, help="Keep the commit on a local branch."),
+    click.option("--no-fetch", is_flag=True, help="Start from what was fetched last."),
+)
+"""Which register, and how to write to it."""
+
+
+def moment(now: str | None, as_of: str | None) -> tuple[dt.datetime, dt.datetime | None, bool]:
+    """`--now` and `--as-of` as: the moment to judge at, the moment to read the register at, simulated.
+
+    A date alone means the end of that day, UTC, for `--as-of`, and noon for `--now`. Errors: `UsageError`.
+    """
+    read_at = _parse("--as-of", as_of, dt.time(23, 59, 59)) if as_of else None
+    if now:
+        return _parse("--now", now, dt.time(12)), read_at, True
+    return read_at or dt.datetime.now(dt.UTC).replace(microsecond=0), read_at, read_at is not None
+
+
+def opened(
+    where: str | None,
+    ref: str | None,
+    charter_root: str | None,
+    fetch: bool | None,
+    as_of: dt.datetime | None,
+) -> Register:
+    """The register that the shared options name."""
+    return Register.open(where, ref=ref, fetch=fetch, charter_root=charter_root, as_of=as_of)
+
+
+def date_of(name: str, text: str | None, default: dt.date) -> dt.date:
+    """An ISO date option. Errors: `UsageError`."""
+    if text is None:
+        return default
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{name}: expected a date such as 2026-11-05, got {text!r}") from None
+
+
+def _parse(name: str, text: str, time_of_day: dt.time) -> dt.datetime:
+    try:
+        if len(text) == 10:
+            return dt.datetime.combine(dt.date.fromisoformat(text), time_of_day, dt.UTC)
+        parsed = dt.datetime.fromisoformat(text)
+    except ValueError:
+        hint = "an ISO date or date-time: 2026-11-05, 2026-11-05T09:00:00Z"
+        raise UsageError(f"{name}: expected {hint}, got {text!r}") from None
+    return (parsed if parsed.tzinfo else parsed.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)

@@ -1,0 +1,64 @@
+"""What the commands that write have in common: a clerk from the options, and what to say afterwards."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import click
+
+from reprieve.register.git import Git
+from reprieve.register.writing.clerk import Clerk, Step
+
+
+def clerk_of(
+    where: str | None, ref: str | None, charter_root: str | None, no_push: bool, no_fetch: bool
+) -> Clerk:
+    """The clerk that the shared options of writing commands ask for."""
+    return Clerk(where, ref=ref, charter_root=charter_root, push=not no_push, fetch=not no_fetch)
+
+
+def report_step(step: Step, done: str) -> None:
+    """Says what was done, where the commit is and, where a pull request is needed, its link."""
+    click.echo(click.style("✓ ", fg="green") + done)
+    written = step.written
+    place = "pushed to" if written.pushed else "committed on"
+    click.echo(f"  {written.commit[:10]} {place} {written.branch}")
+    protected = step.register.located.branch
+    if written.refused:
+        click.echo(f"  {protected} takes no pushes ({written.refused}); it waits as a pull request:")
+    if written.branch != protected and written.pushed:
+        click.echo(f"  {pull_request_link(step, written.branch)}")
+    elif not written.pushed and step.register.located.remote:
+        click.echo(f"  push it with: git push {step.register.located.remote} {written.branch}")
+
+
+def pull_request_link(step: Step, branch: str) -> str:
+    """The page on which the host opens a pull request for a branch, or how to get there."""
+    located = step.register.located
+    url = _web_address(located.git, located.remote or "origin")
+    if url is None:
+        return f"open a pull request from {branch} into {located.branch}"
+    source, target = quote(branch, safe=""), quote(located.branch or "main", safe="")
+    if "gitlab" in url:
+        query = f"merge_request[source_branch]={source}&merge_request[target_branch]={target}"
+        return f"{url}/-/merge_requests/new?{query}"
+    if "bitbucket" in url:
+        return f"{url}/pull-requests/new?source={source}&dest={target}"
+    if "dev.azure.com" in url:
+        return f"{url}/pullrequestcreate?sourceRef={source}&targetRef={target}"
+    return f"{url}/compare/{target}...{quote(branch)}?expand=1"
+
+
+def _web_address(git: Git, remote: str) -> str | None:
+    """`https://host/owner/name` of a remote, None for one on disk."""
+    if not git.succeeds("remote", "get-url", remote):
+        return None
+    url = git.text("remote", "get-url", remote).removesuffix("/").removesuffix(".git")
+    if url.startswith(("https://", "http://")):
+        scheme, _, rest = url.partition("://")
+        return f"{scheme}://{rest.rpartition('@')[2]}"
+    if url.startswith("ssh://"):
+        host, _, path = url.removeprefix("ssh://").rpartition("@")[2].partition("/")
+        return f"https://{host.partition(':')[0]}/{path}"
+    host, colon, path = url.rpartition("@")[2].partition(":")
+    return f"https://{host}/{path}" if colon and "/" not in host and "@" in url else None

@@ -1,0 +1,64 @@
+"""What a scanner said, in one shape for every tool (design: "finding").
+
+A `Finding` is immutable and cheap: a million of them must fit in memory beside the decoded report.
+Text that a scanner may have copied from source (messages, snippets) is masked by the readers before
+it gets here; a `Finding` never holds a secret.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from reprieve.words import CHECK_TYPES, SEVERITIES, CheckType, Severity
+
+__all__ = ["CHECK_TYPES", "SEVERITIES", "CheckType", "Finding", "Report", "Severity"]
+
+
+class Finding(msgspec.Struct, frozen=True, gc=False):
+    """One thing that one scanner reported: a check that failed on a target.
+
+    Absent values are `None`, never an empty string: a scope key does not match a finding that lacks
+    the value, so a made-up value would make an exception apply where it should not.
+    """
+
+    type: CheckType
+    check: str
+    """The tool's own id: `KSV012`, `CKV_K8S_6`, `CVE-2026-1234`."""
+    severity: Severity
+    tool: str
+    """Lower-case name of the scanner: `trivy`, `checkov`."""
+    message: str = ""
+    aliases: tuple[str, ...] = ()
+    """Other ids of the same check or advisory, as reported; see `findings.aliases` for the derived ones."""
+    cluster: str | None = None
+    namespace: str | None = None
+    resource: str | None = None
+    """`Kind/name` for Kubernetes; the tool's own address (`aws_s3_bucket.logs`) elsewhere."""
+    path: str | None = None
+    """File, `/`-separated, as reported."""
+    line: int | None = None
+    end_line: int | None = None
+    image: str | None = None
+    package: str | None = None
+    """Package URL (purl-spec): `pkg:npm/lodash@4.17.4`."""
+    repository: str | None = None
+    fix: str | None = None
+    """The version or change that fixes it, when the scanner says that there is one."""
+    context: str = ""
+    """What tells this finding from its siblings and survives line shifts: a snippet, a field, a hash."""
+    suppressed: str | None = None
+    """Why the scanner itself suppressed it (may be empty); `None` when it did not."""
+
+
+class Report(msgspec.Struct, frozen=True):
+    """One report, read whole.
+
+    `findings` holds what failed and what the tool itself suppressed (`Finding.suppressed`); `passed`
+    counts the checks that the report says passed, were skipped as not applicable, or need no action.
+    """
+
+    source: str
+    """The file name as given, `-` for standard input."""
+    format: str
+    findings: list[Finding]
+    passed: int = 0

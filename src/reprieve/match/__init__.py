@@ -1,0 +1,1 @@
+"""Which exceptions cover which findings."""

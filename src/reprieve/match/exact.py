@@ -1,0 +1,71 @@
+"""From findings to the scope that covers exactly them, and nothing else in their report."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import msgspec
+
+from reprieve.findings.model import Finding
+from reprieve.match.matcher import Matcher
+from reprieve.match.model import Scoped
+from reprieve.record.glob import is_literal
+from reprieve.record.model import ScopeEntry
+
+_KEY_OF = {
+    "cluster": "clusters",
+    "namespace": "namespaces",
+    "resource": "resources",
+    "path": "paths",
+    "image": "images",
+    "repository": "repositories",
+    "package": "packages",
+}
+
+
+def exact_scope(
+    chosen: Collection[int], findings: Sequence[Finding], fingerprints: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Scope entries, as a record's front matter has them, for the findings at the given indexes.
+
+    Findings in one place share an entry. Where check and place would also cover a finding that was not
+    chosen, or say too little to be a scope, the entry is pinned to fingerprints.
+    """
+    places: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for index in sorted(chosen):
+        places[_place(findings[index])].append(index)
+    entries: list[dict[str, Any]] = []
+    for indexes in places.values():
+        entry = _entry([findings[index] for index in indexes])
+        covered = _covered(entry, findings, fingerprints)
+        if not covered <= set(indexes) or len(entry) < 3:
+            entry["fingerprints"] = sorted({fingerprints[index] for index in indexes})
+        entries.append(entry)
+    return entries
+
+
+def _place(finding: Finding) -> tuple[Any, ...]:
+    return (finding.type, *(getattr(finding, field) for field in _KEY_OF))
+
+
+def _entry(findings: Sequence[Finding]) -> dict[str, Any]:
+    """Type, checks, and every place key whose value can be written as a pattern that is only itself."""
+    first = findings[0]
+    entry: dict[str, Any] = {"type": first.type}
+    checks = sorted({finding.check for finding in findings})
+    if all(is_literal(check) for check in checks):
+        entry["checks"] = checks
+    for field, key in _KEY_OF.items():
+        value = getattr(first, field)
+        if value and is_literal(value) and value.isprintable():
+            entry[key] = [value]
+    return entry
+
+
+def _covered(entry: dict[str, Any], findings: Sequence[Finding], fingerprints: Sequence[str]) -> set[int]:
+    scope = (msgspec.convert(entry, ScopeEntry),)
+    alone = Scoped("EXC-000", "excepted", "production", "low", (), scope)
+    outcomes = Matcher([alone], lambda _: "production").outcomes(findings, fingerprints)
+    return {index for index, outcome in enumerate(outcomes) if outcome.disposition == "excepted"}

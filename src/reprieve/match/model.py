@@ -1,0 +1,37 @@
+"""What the matcher takes and gives."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from reprieve.record.model import ScopeEntry, Void
+from reprieve.words import Environment, Risk
+
+Disposition = Literal["open", "excepted", "expired", "pending"]
+
+
+class Scoped(msgspec.Struct, frozen=True):
+    """One exception as the matcher needs it: what it covers, and what a covered finding becomes."""
+
+    id: str
+    disposition: Literal["excepted", "expired", "pending"]
+    environment: Environment
+    risk: Risk
+    voids: tuple[Void, ...]
+    scope: tuple[ScopeEntry, ...]
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What the gate says of a finding. One object serves every finding with the same answer."""
+
+    disposition: Disposition
+    environment: Environment
+    exception: str | None = None
+    """The exception that decides: of the best disposition, the lowest id."""
+    covering: tuple[str, ...] = ()
+    """Every exception whose scope the finding is in and that is not void for it, deciding one first."""
+    voided_by: str | None = None
+    """`EXC-007: fix-available`, when an active exception would cover it but for one of its voids."""
+    source: Literal["record", "rego"] | None = None

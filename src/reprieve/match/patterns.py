@@ -1,0 +1,133 @@
+"""From one value to the scope entries that admit it, as the bits of one integer.
+
+This is bit-vector packet classification (Lakshman and Stiliadis, SIGCOMM 1998): entries are numbered, and
+each dimension, here a scope key, answers with a mask. So that an answer doesn't cost a step for each of
+ten thousand patterns,
+
+- a literal is found by the value itself;
+- a head and a final `*` by the head, among the heads of that length;
+- any other pattern by the rarest short run of letters in it, and only then tried in full.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from reprieve.record import glob
+
+_EDGE = "\0"
+"""Put before and behind every value, so that heads and tails are as telling as what lies between."""
+_GRAM = 4
+"""Long enough to tell patterns apart, short enough that most have a run of letters of that length."""
+_NOT_ZERO = re.compile(rb"[^\0]")
+_BITS = tuple(tuple(bit for bit in range(8) if octet >> bit & 1) for octet in range(256))
+
+
+def mask_of(numbers: Iterable[int]) -> int:
+    """The integer that has exactly these bits."""
+    mask = bytearray()
+    for number in numbers:
+        if number >> 3 >= len(mask):
+            mask.extend(bytes((number >> 3) + 1 - len(mask)))
+        mask[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(mask, "little")
+
+
+def numbers_of(mask: int) -> Iterator[int]:
+    """The bits of an integer, lowest first."""
+    octets = mask.to_bytes((mask.bit_length() + 7) // 8, "little")
+    for found in _NOT_ZERO.finditer(octets):
+        start = found.start()
+        for bit in _BITS[octets[start]]:
+            yield 8 * start + bit
+
+
+class PatternIndex:
+    """The patterns that each entry has for one key; an entry that has none admits every value."""
+
+    def __init__(self, entries: Sequence[Sequence[str]]) -> None:
+        self.without = mask_of(number for number, patterns in enumerate(entries) if not patterns)
+        """The entries that lack the key: those that admit a finding without the value."""
+        self.having = self.without ^ ((1 << len(entries)) - 1)
+        """The entries that have the key."""
+        numbers: defaultdict[str, list[int]] = defaultdict(list)
+        for number, patterns in enumerate(entries):
+            for pattern in patterns:
+                numbers[pattern].append(number)
+        self._masks = _Masks(numbers)
+        self._literals = {pattern for pattern in numbers if glob.is_literal(pattern)}
+        self._heads: defaultdict[int, dict[str, str]] = defaultdict(dict)
+        others = []
+        for pattern in numbers.keys() - self._literals:
+            head = pattern[:-1]
+            if pattern.endswith("*") and glob.is_literal(head):
+                self._heads[len(head)][head] = pattern
+            else:
+                others.append(pattern)
+        self._grams = _by_rarest_gram(others)
+
+    def mask(self, value: str | None) -> int:
+        """The entries that admit the value; None is a finding that lacks it, which no pattern matches."""
+        mask = self.without
+        if value is not None:
+            for pattern in self._matching(value):
+                mask |= self._masks[pattern]
+        return mask
+
+    def _matching(self, value: str) -> Iterator[str]:
+        """Each pattern that the value matches, some more than once."""
+        if value in self._literals:
+            yield value
+        for length, heads in self._heads.items():
+            if (head := value[:length]) in heads:
+                yield heads[head]
+        marked = f"{_EDGE}{value}{_EDGE}"
+        for size, grams in self._grams.items():
+            for start in range(len(marked) - size + 1):
+                if (gram := marked[start : start + size]) in grams:
+                    for run, pattern in grams[gram]:
+                        if run in marked and glob.matches(pattern, value):
+                            yield pattern
+
+
+class MaskMemo(dict[str | None, int]):
+    """The masks of one index by value, each computed once; values with equal masks share one integer."""
+
+    def __init__(self, index: PatternIndex) -> None:
+        self.index = index
+        self._shared: dict[int, int] = {}
+
+    def __missing__(self, value: str | None) -> int:
+        mask = self.index.mask(value)
+        self[value] = mask = self._shared.setdefault(mask, mask)
+        return mask
+
+
+class _Masks(dict[str, int]):
+    """Masks by pattern, made when first asked for: in a large register most patterns match nothing here."""
+
+    def __init__(self, numbers: dict[str, list[int]]) -> None:
+        self._numbers = numbers
+
+    def __missing__(self, pattern: str) -> int:
+        self[pattern] = mask = mask_of(self._numbers[pattern])
+        return mask
+
+
+def _by_rarest_gram(patterns: Iterable[str]) -> dict[int, dict[str, list[tuple[str, str]]]]:
+    """Patterns, each with one of its runs of letters, by length and text of the rarest gram in that run."""
+    grams = {pattern: _grams(re.split(r"[*?]+", f"{_EDGE}{pattern}{_EDGE}")) for pattern in patterns}
+    frequency = Counter(gram for found in grams.values() for gram in found)
+    index: defaultdict[int, dict[str, list[tuple[str, str]]]] = defaultdict(dict)
+    for pattern, found in grams.items():
+        rarest = min(found, key=lambda gram: (frequency[gram], gram))
+        index[len(rarest)].setdefault(rarest, []).append((found[rarest], pattern))
+    return index
+
+
+def _grams(runs: Sequence[str]) -> dict[str, str]:
+    """From the substrings of one length, the longest that there are up to the limit, to the run each is in."""
+    size = min(_GRAM, max(map(len, runs)))
+    return {run[start : start + size]: run for run in runs for start in range(len(run) - size + 1)}

@@ -1,0 +1,154 @@
+"""Markdown file ⇄ record: front matter between `---` lines, prose after it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from reprieve.record import yaml
+from reprieve.record.model import Problem, Record, id_number
+from reprieve.record.terms import terms_digest
+
+MAX_SIZE = 256 * 1024
+"""Bytes; a record is a page or two of text."""
+
+FILE_NAME = re.compile(r"EXC-(\d{3,12})-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+
+# Control characters but tab and newline, and what can turn the reading direction of a line around
+# (Unicode TR36; "Trojan Source", CVE-2021-42574).
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]"
+)
+
+
+class Document(msgspec.Struct, frozen=True):
+    """One readable record file: typed, decoded and as text."""
+
+    path: str
+    record: Record
+    data: dict[str, Any]
+    front: str
+    body: str
+    digest: str
+    """The terms digest, `sha256:…`."""
+
+    def line_of(self, *keys: str | int) -> int:
+        """The 1-based line in the file of a key of the front matter."""
+        return 1 + yaml.line_of(self.front, keys)
+
+    def body_line(self, offset: int) -> int:
+        """The 1-based line in the file of a line (from 0) of the body."""
+        return self.front.count("\n") + 3 + offset
+
+
+def file_number(name: str) -> int | None:
+    """The id's number in a record's file name, None when it is not one."""
+    match = FILE_NAME.fullmatch(name)
+    return int(match[1]) if match else None
+
+
+def parse(path: str, raw: bytes) -> Document | list[Problem]:
+    """The document, or everything that keeps it from being one.
+
+    Only form is judged here (encoding, YAML, keys, types); what the rules say of it is
+    `record.lint`'s business.
+    """
+    try:
+        text = _text(raw)
+        front, body = _split(text)
+        data = _front_matter(front)
+        return _typed(path, data, front, body)
+    except _FormError as error:
+        return [
+            Problem(rule=error.rule, message=message, path=path, line=line, hint=hint)
+            for line, message, hint in error.details
+        ]
+
+
+class _FormError(Exception):
+    def __init__(self, rule: str, *details: tuple[int | None, str, str | None]) -> None:
+        super().__init__(rule)
+        self.rule = rule
+        self.details = details
+
+
+def _text(raw: bytes) -> str:
+    if len(raw) > MAX_SIZE:
+        raise _FormError("too-large", (None, f"a record over {MAX_SIZE // 1024} KiB", None))
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise _FormError("encoding", (line, "not valid UTF-8", "save the file as UTF-8")) from None
+    text = text.replace("\r\n", "\n")
+    _refuse_characters(text)
+    return text
+
+
+def _refuse_characters(text: str) -> None:
+    found = FORBIDDEN.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        message = f"the character U+{ord(found[0]):04X} is not allowed in a record"
+        raise _FormError("forbidden-character", (line, message, "control and bidirectional text can mislead"))
+
+
+def _split(text: str) -> tuple[str, str]:
+    if not text.startswith("---\n"):
+        raise _FormError("front-matter", (1, "the file must start with a line `---`", "see the template"))
+    end = text.find("\n---\n", 3)
+    if end < 0:
+        if not text.endswith("\n---"):
+            raise _FormError("front-matter", (1, "no line `---` ends the front matter", "see the template"))
+        end = len(text) - 4
+    return text[4 : end + 1], text[end + 5 :]
+
+
+def _front_matter(front: str) -> dict[str, Any]:
+    try:
+        data = yaml.load_mapping(front)
+    except yaml.YamlError as error:
+        line = error.line + 1 if error.line else 1
+        raise _FormError("yaml", (line, error.message, None)) from None
+    return data
+
+
+def _typed(path: str, data: dict[str, Any], front: str, body: str) -> Document:
+    try:
+        record = msgspec.convert(data, Record)
+        digest = terms_digest(data, body)
+    except (msgspec.ValidationError, TypeError, ValueError):
+        errors = yaml.shape_errors(data, Record) or [((), "not the front matter of a record", None)]
+        raise _FormError(
+            "format", *((1 + yaml.line_of(front, keys), message, hint) for keys, message, hint in errors)
+        ) from None
+    _refuse_escaped(data, front)
+    return Document(path, record, data, front, body, digest)
+
+
+def _refuse_escaped(data: dict[str, Any], front: str) -> None:
+    """A YAML escape (`"\\u202e"`) brings in what the text itself may not hold."""
+    if "\\" not in front:
+        return
+    for value in _strings(data):
+        found = FORBIDDEN.search(value)
+        if found:
+            message = f"an escape stands for the forbidden character U+{ord(found[0]):04X}"
+            raise _FormError("forbidden-character", (1, message, None))
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for pair in value.items() for part in pair for text in _strings(part)]
+    if isinstance(value, list):
+        return [text for part in value for text in _strings(part)]
+    return []
+
+
+def same_id(one: str, other: str) -> bool:
+    """Ids compare as numbers."""
+    return id_number(one) is not None and id_number(one) == id_number(other)

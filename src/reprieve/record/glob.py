@@ -1,0 +1,77 @@
+"""The one pattern language of scopes: `*` is any run of characters, `/` too; `?` is one; no brackets.
+
+Case-sensitive, anchored at both ends.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+
+def is_literal(pattern: str) -> bool:
+    """Whether the pattern names exactly one value."""
+    return "*" not in pattern and "?" not in pattern
+
+
+def says_nothing(pattern: str) -> bool:
+    """Whether the pattern is only `*` and `?`: such values don't count as a limit."""
+    return not pattern.strip("*?")
+
+
+@functools.lru_cache(maxsize=65536)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern as a regular expression for `fullmatch`."""
+    parts = (".*" if char == "*" else "." if char == "?" else re.escape(char) for char in _squeeze(pattern))
+    return re.compile("".join(parts), re.DOTALL)
+
+
+def matches(pattern: str, value: str) -> bool:
+    """Whether the whole value is one that the pattern describes."""
+    return pattern == value if is_literal(pattern) else compiled(pattern).fullmatch(value) is not None
+
+
+def intersect(one: str, other: str) -> bool:
+    """Whether some value matches both patterns.
+
+    A breadth-first walk over pairs of positions (the product of two non-deterministic automata): at
+    most len(one) x len(other) states.
+    """
+    if is_literal(one):
+        return matches(other, one)
+    if is_literal(other):
+        return matches(one, other)
+    one, other = _squeeze(one), _squeeze(other)
+    seen: set[tuple[int, int]] = set()
+    frontier = [(0, 0)]
+    while frontier:
+        state = frontier.pop()
+        if state == (len(one), len(other)):
+            return True
+        if state not in seen:
+            seen.add(state)
+            frontier.extend(_steps(one, other, *state))
+    return False
+
+
+def _steps(one: str, other: str, i: int, j: int) -> list[tuple[int, int]]:
+    steps = []
+    a = one[i] if i < len(one) else ""
+    b = other[j] if j < len(other) else ""
+    if a == "*":
+        steps.append((i + 1, j))
+    if b == "*":
+        steps.append((i, j + 1))
+    if a and b:
+        if a == "*" and b != "*":
+            steps.append((i, j + 1))
+        elif b == "*" and a != "*":
+            steps.append((i + 1, j))
+        elif a == b or "?" in (a, b):
+            steps.append((i + 1, j + 1))
+    return steps
+
+
+def _squeeze(pattern: str) -> str:
+    """`**` says no more than `*`, and would only make the automata slower."""
+    return re.sub(r"\*+", "*", pattern)

@@ -1,0 +1,52 @@
+"""Judged registers on disk, keyed by what they were judged from, so that nothing in them can be stale.
+
+The key holds the protected commit, the tips of the unmerged branches, the pinned charter and the version
+of this program. A file that cannot be read is judged again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from reprieve import __version__
+from reprieve.collector import gc_paused
+from reprieve.register.judge import Branch
+from reprieve.register.snapshot import Snapshot
+
+_KEEP = 20
+_FORMAT = 1
+
+
+def path_of(folder: Path, tip: str, branches: Sequence[Branch], root: str | None) -> Path:
+    """Where the snapshot for these inputs is kept."""
+    key = msgspec.json.encode([_FORMAT, __version__, tip, sorted(branches), root])
+    return folder / "judged" / f"{hashlib.sha256(key).hexdigest()[:40]}.msgpack"
+
+
+def load(path: Path) -> Snapshot | None:
+    """The snapshot at `path`, None when there is none that can be read."""
+    try:
+        with gc_paused():
+            return msgspec.msgpack.decode(path.read_bytes(), type=Snapshot)
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+def save(path: Path, snapshot: Snapshot) -> None:
+    """Keeps a snapshot, atomically; a cache that cannot be written is no reason to fail."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(msgspec.msgpack.encode(snapshot))
+        Path(name).replace(path)
+        kept = sorted(path.parent.glob("*.msgpack"), key=lambda file: file.stat().st_mtime, reverse=True)
+        for old in kept[_KEEP:]:
+            old.unlink(missing_ok=True)

@@ -1,0 +1,215 @@
+"""The register's history as data: commits, and what each changed in the register against its first parent.
+
+Three git processes read all of it: `log` for the commits, `cat-file` for the id of the register's
+folder in each tree, `diff-tree` for those pairs of trees in which that id differs. Commits that do not
+touch the register cost one line each, so a register may live in a large repository.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from reprieve.errors import RegisterError
+from reprieve.register.git import Git
+from reprieve.register.layout import FOLDER
+
+_TRAILERS = (
+    "Reprieve-Exception",
+    "Reprieve-Decision",
+    "Reprieve-Role",
+    "Reprieve-Terms",
+    "Reprieve-Charter",
+    "Reprieve-Answer",
+)
+_FORMAT = "%x00".join(
+    (
+        "%H",
+        "%T",
+        "%P",
+        "%ae",
+        "%an",
+        "%ct",
+        "%s",
+        "%(trailers:" + ",".join(f"key={key}" for key in _TRAILERS) + ",unfold,separator=%x1e)",
+    )
+)
+_FIELDS = 8
+
+
+class Commit(msgspec.Struct, frozen=True, gc=False):
+    """What of a commit can matter to a register. `author` is the e-mail address as written, lower case."""
+
+    id: str
+    tree: str
+    parents: tuple[str, ...]
+    author: str
+    author_name: str
+    time: int
+    """Committer date, seconds since the epoch."""
+    subject: str
+    trailers: tuple[tuple[str, str], ...] = ()
+    """`Reprieve-…` trailers as git reads them: key (lower case) and value."""
+
+    @property
+    def at(self) -> dt.datetime:
+        """The committer date, UTC."""
+        return dt.datetime.fromtimestamp(self.time, dt.UTC)
+
+    def trailer(self, key: str) -> str | None:
+        """The value of a trailer; None when it is absent or given twice, which says nothing for sure."""
+        values = [value for name, value in self.trailers if name == key.lower()]
+        return values[0] if len(values) == 1 else None
+
+
+class Change(msgspec.Struct, frozen=True, gc=False):
+    """One file of the register that a commit changed, against its first parent."""
+
+    path: str
+    old: str | None
+    """Blob before, None when the file is new."""
+    new: str | None
+    """Blob after, None when the file is gone."""
+    mode: str
+    """Mode after: `100644`, `120000`…"""
+
+
+class Graph:
+    """Commits by id, their topological order (parents first), and their changes to the register."""
+
+    def __init__(
+        self, commits: dict[str, Commit], order: list[str], changes: dict[str, tuple[Change, ...]]
+    ) -> None:
+        self.commits = commits
+        self.order = order
+        self.position = {commit: index for index, commit in enumerate(order)}
+        self.changes = changes
+
+    def mainline(self, tip: str) -> list[str]:
+        """The first-parent history of `tip`, oldest first."""
+        line = []
+        commit: str | None = tip
+        while commit is not None:
+            line.append(commit)
+            parents = self.commits[commit].parents
+            commit = parents[0] if parents else None
+        return line[::-1]
+
+    def introduced(self, mainline: Sequence[str]) -> dict[str, int]:
+        """Each commit reachable from the mainline's end -> the index in it at which it came in."""
+        came: dict[str, int] = {}
+        for index, commit in enumerate(mainline):
+            for new in self.reachable(commit, came):
+                came[new] = index
+        return came
+
+    def reachable(self, tip: str, known: Iterable[str]) -> list[str]:
+        """The commits reachable from `tip` and not among `known` (nor behind them)."""
+        stop = known if isinstance(known, (dict, set, frozenset)) else set(known)
+        found: list[str] = []
+        seen: set[str] = set()
+        stack = [tip]
+        while stack:
+            commit = stack.pop()
+            if commit in seen or commit in stop:
+                continue
+            seen.add(commit)
+            found.append(commit)
+            stack.extend(self.commits[commit].parents)
+        return found
+
+
+def read_graph(git: Git, tips: Sequence[str]) -> Graph:
+    """Everything reachable from `tips`. Errors: `RegisterError` when git cannot give all of it."""
+    order, commits = _read_commits(git, tips)
+    folders = _folders(git, {commit.tree for commit in commits.values()})
+    pairs: dict[str, tuple[str, str]] = {}
+    empty = git.text("hash-object", "-t", "tree", "--stdin", stdin=b"")
+    for commit in commits.values():
+        before = commits[commit.parents[0]].tree if commit.parents else empty
+        if folders.get(before) != folders[commit.tree]:
+            pairs[commit.id] = (before, commit.tree)
+    differences = _differences(git, _in_order(pairs, order))
+    changes = {commit: differences[pair] for commit, pair in pairs.items()}
+    return Graph(commits, order, changes)
+
+
+def _in_order(pairs: dict[str, tuple[str, str]], order: list[str]) -> list[tuple[str, str]]:
+    """Each pair once, newest first, as packs store them: git's cache of delta bases then serves best."""
+    return list(dict.fromkeys(pairs[commit] for commit in reversed(order) if commit in pairs))
+
+
+def _read_commits(git: Git, tips: Sequence[str]) -> tuple[list[str], dict[str, Commit]]:
+    stdin = "".join(f"{tip}\n" for tip in dict.fromkeys(tips)).encode()
+    out = git.run("log", "-z", "--topo-order", f"--format={_FORMAT}", "--stdin", stdin=stdin)
+    fields = out.decode("utf-8", "replace").removesuffix("\0").split("\0")
+    if len(fields) % _FIELDS:
+        raise RegisterError("git log gave an answer that cannot be split into commits")
+    order: list[str] = []
+    commits: dict[str, Commit] = {}
+    for at in range(0, len(fields), _FIELDS):
+        name, tree, parents, author, author_name, time, subject, trailers = fields[at : at + _FIELDS]
+        order.append(name)
+        commits[name] = Commit(
+            name,
+            tree,
+            tuple(parents.split()),
+            author.lower(),
+            author_name,
+            int(time),
+            subject,
+            _trailers(trailers) if trailers else (),
+        )
+    return order[::-1], commits
+
+
+def _trailers(text: str) -> tuple[tuple[str, str], ...]:
+    pairs = (line.partition(":") for line in text.split("\x1e"))
+    return tuple((key.strip().lower(), value.strip()) for key, _, value in pairs)
+
+
+def _folders(git: Git, trees: Iterable[str]) -> dict[str, str | None]:
+    """Tree -> id of the register's folder in it, None where there is none."""
+    asked = list(trees)
+    stdin = "".join(f"{tree}:{FOLDER}\n" for tree in asked).encode()
+    answers = git.text("cat-file", "--batch-check=%(objectname) %(objecttype)", stdin=stdin).splitlines()
+    return {
+        tree: answer.split(" ")[0] if answer.endswith(" tree") else None
+        for tree, answer in zip(asked, answers, strict=True)
+    }
+
+
+def _differences(git: Git, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[Change, ...]]:
+    """Pair of trees -> what differs in the register between them."""
+    if not pairs:
+        return {}
+    stdin = "".join(f"{before} {after}\n" for before, after in pairs).encode()
+    out = git.run("diff-tree", "--stdin", "--raw", "-r", "-z", "--no-renames", "--no-abbrev", stdin=stdin)
+    found: dict[tuple[str, str], tuple[Change, ...]] = dict.fromkeys(pairs, ())
+    prefix = f"{FOLDER}/".encode()
+    at = 0
+    while at < len(out):
+        end = out.index(b"\n", at)
+        before, _, after = out[at:end].decode().partition(" ")
+        at = end + 1
+        changes: list[Change] = []
+        while out[at : at + 1] == b":":
+            middle = out.index(b"\0", at)
+            end = out.index(b"\0", middle + 1)
+            if out.startswith(prefix, middle + 1):
+                changes.append(_change(out[at + 1 : middle].decode(), out[middle + 1 : end]))
+            at = end + 1
+        found[before, after] = tuple(changes)
+    return found
+
+
+def _change(raw: str, path: bytes) -> Change:
+    _, mode, old, new, _ = raw.split(" ")
+    return Change(
+        path.decode("utf-8", "replace"),
+        None if not old.strip("0") else old,
+        None if not new.strip("0") else new,
+        mode,
+    )

@@ -1,0 +1,290 @@
+"""One register, judged: graph, timeline, rulings and trust brought together into a snapshot."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from reprieve.record.document import Document
+from reprieve.record.lifecycle import Facts, Final
+from reprieve.record.model import Problem, Record, format_id, id_number
+from reprieve.record.rules import problems_of
+from reprieve.register.git import Git
+from reprieve.register.graph import Commit, Graph
+from reprieve.register.layout import REGULAR_FILE, record_number
+from reprieve.register.rulings import Rulings, charters
+from reprieve.register.signatures import UNSIGNED, Signature, read_messages, verify
+from reprieve.register.snapshot import Case, Snapshot
+from reprieve.register.timeline import Blobs, Timeline, Version, strays
+from reprieve.register.trust import (
+    Evidence,
+    decision_commits,
+    entered_index,
+    facts_of,
+    final_event,
+)
+
+
+class Branch(NamedTuple):
+    """An unmerged branch and the number of the record that it is for."""
+
+    name: str
+    tip: str
+    number: int
+
+
+def judge(git: Git, graph: Graph, tip: str, branches: Sequence[Branch], root: str | None) -> Snapshot:
+    """The register as the commit `tip` of the protected branch has it.
+
+    Args:
+        git: the repository, for signatures and contents.
+        graph: history of at least `tip` and every branch.
+        tip: commit of the protected branch.
+        branches: unmerged branches that ask for something.
+        root: digest of the charter to start from, or None to trust the first.
+
+    Errors: `RegisterError` for a charter or an object that cannot be read.
+    """
+    mainline = graph.mainline(tip)
+    introduced = graph.introduced(mainline)
+    timeline = Timeline(graph, mainline)
+    blobs = Blobs(git, graph)
+    decisions = decision_commits(graph)
+    signed = _Signatures(git)
+    rulings = charters(graph, mainline, introduced, blobs, signed.verify, root)
+    messages = read_messages(git, _to_read(timeline, decisions, rulings))
+    evidence = Evidence(graph, timeline, blobs, messages, signed.verify, decisions)
+    judge_ = _Judge(evidence, rulings, introduced)
+    cases = judge_.merged()
+    proposed = [case for branch in branches if (case := judge_.proposed(branch))]
+    problems = (*rulings.problems, *_stray_problems(graph, mainline))
+    return Snapshot(
+        tip,
+        tuple(limited(cases, rulings)),
+        tuple(sorted(proposed, key=lambda case: (case.number, case.branch or ""))),
+        rulings.history,
+        rulings.at[-1],
+        problems,
+    )
+
+
+class _Signatures:
+    """Verifies each commit once per `allowed_signers`; ssh-keygen is two processes a signature."""
+
+    def __init__(self, git: Git) -> None:
+        self._git = git
+        self._known: dict[tuple[str, bytes], Signature] = {}
+
+    def verify(self, commit: str, signers: bytes) -> Signature:
+        key = (commit, signers)
+        if key not in self._known:
+            self._known[key] = verify(self._git, [commit], signers).get(commit, UNSIGNED)
+        return self._known[key]
+
+
+def _to_read(timeline: Timeline, decisions: Mapping[int, Sequence[Commit]], rulings: Rulings) -> list[str]:
+    """Commits whose message or signature can matter: decisions; and, where keys are known, setters."""
+    wanted = {commit.id for commits in decisions.values() for commit in commits}
+    if any(ruling.signers for ruling in rulings.history):
+        wanted |= {version.commit for versions in timeline.by_number.values() for version in versions}
+    return sorted(wanted)
+
+
+class _Judge:
+    def __init__(self, evidence: Evidence, rulings: Rulings, introduced: dict[str, int]) -> None:
+        self._evidence = evidence
+        self._rulings = rulings
+        self._introduced = introduced
+
+    def merged(self) -> list[Case]:
+        """Every id that the protected branch ever held, by number."""
+        held: defaultdict[int, list[str]] = defaultdict(list)
+        for path in self._evidence.timeline.paths:
+            number = record_number(path)
+            if number is not None:
+                held[number].append(path)
+        numbers = sorted(self._evidence.timeline.on_main)
+        return [self._merged_case(number, held[number]) for number in numbers]
+
+    def _merged_case(self, number: int, paths: list[str]) -> Case:
+        _, versions = self._evidence.timeline.on_main[number]
+        case = self._case(number, versions[-1], self._introduced, branch=None)
+        if len(paths) > 1:
+            message = f"{format_id(number)} is the id of {len(paths)} files: " + ", ".join(sorted(paths))
+            problem = Problem(rule="duplicate-id", message=message, path=sorted(paths)[-1], exception=case.id)
+            case = msgspec.structs.replace(case, problems=(*case.problems, problem))
+        return case
+
+    def proposed(self, branch: Branch) -> Case | None:
+        """What an unmerged branch asks for; None when it changes nothing of its record's terms."""
+        exclusive = self._evidence.graph.reachable(branch.tip, self._introduced)
+        version = self._evidence.timeline.state_at(branch.tip, branch.number)
+        changed = self._evidence.timeline.versions(branch.number, set(exclusive))
+        if version is None or version.path is None or version.archived or not changed:
+            return None
+        commits = self._introduced.keys() | set(exclusive)
+        return self._case(branch.number, version, commits, branch=branch.name)
+
+    def _case(self, number: int, version: Version, commits: Collection[str], *, branch: str | None) -> Case:
+        evidence = self._evidence
+        final = final_event(evidence, number)
+        readable = self._last_readable(number, version)
+        document = evidence.blobs.document(version)
+        charter = self._ruling_index(number, document, merged=branch is None)
+        problems = self._problems(number, version, document)
+        if document is None:
+            facts = self._bare_facts(number, commits, final, merged=branch is None)
+            record = readable.record if final and readable else None
+            return self._build(number, version, record, None, facts, charter, branch, problems)
+        ruling = self._rulings.history[charter]
+        facts = facts_of(evidence, document, number, commits, ruling, merged=branch is None, final=final)
+        problems += problems_of(document, ruling.charter, facts.added) if final is None else []
+        if final and branch is None and not version.archived and version.commit != final.commit:
+            problems += _revived(document, final.status)
+        return self._build(
+            number, version, document.record, document.digest, facts, charter, branch, problems
+        )
+
+    def _build(
+        self,
+        number: int,
+        version: Version,
+        record: Record | None,
+        digest: str | None,
+        facts: Facts,
+        charter: int,
+        branch: str | None,
+        problems: list[Problem],
+    ) -> Case:
+        path = version.path or self._last_path(number)
+        return Case(number, path, version.blob, record, digest, facts, charter, branch, 0, tuple(problems))
+
+    def _ruling_index(self, number: int, document: Document | None, *, merged: bool) -> int:
+        """The charter that ruled when the terms first entered; the present one for what has not."""
+        index = entered_index(self._evidence, number, document.digest) if document and merged else None
+        return self._rulings.at[-1 if index is None else index]
+
+    def _problems(self, number: int, version: Version, document: Document | None) -> list[Problem]:
+        if version.path is None or document is not None:
+            return []
+        if version.mode != REGULAR_FILE:
+            kind = {"120000": "a symbolic link", "160000": "a submodule"}.get(
+                version.mode, "not a plain file"
+            )
+            message = f"{kind} (mode {version.mode}) is not a record"
+            return [
+                Problem(rule="file-mode", message=message, path=version.path, exception=format_id(number))
+            ]
+        parsed = self._evidence.blobs.parsed(version.path, version.blob or "")
+        assert isinstance(parsed, list)  # noqa: S101  (else there would be a document)
+        return [msgspec.structs.replace(problem, exception=format_id(number)) for problem in parsed]
+
+    def _last_readable(self, number: int, version: Version) -> Document | None:
+        found = self._evidence.blobs.document(version)
+        _, versions = self._evidence.timeline.on_main.get(number, ([], []))
+        for earlier in reversed(versions):
+            if found is not None:
+                break
+            found = self._evidence.blobs.document(earlier)
+        return found
+
+    def _last_path(self, number: int) -> str:
+        _, versions = self._evidence.timeline.on_main.get(number, ([], []))
+        return next((v.path for v in reversed(versions) if v.path), format_id(number))
+
+    def _bare_facts(
+        self, number: int, commits: Collection[str], final: Final | None, *, merged: bool
+    ) -> Facts:
+        versions = self._evidence.timeline.versions(number, commits)
+        times = [self._evidence.graph.commits[version.commit].at for version in versions]
+        return Facts(merged=merged, added=min(times), asked=max(times), final=final)
+
+
+def _revived(document: Document, status: str) -> list[Problem]:
+    message = f"{document.record.id} was {status}: nothing revives an id; ask for a new one"
+    return [
+        Problem(
+            rule="final",
+            message=message,
+            path=document.path,
+            exception=document.record.id,
+            level="warning",
+        )
+    ]
+
+
+def limited(cases: Sequence[Case], rulings: Rulings) -> list[Case]:
+    """The cases with what only several records show: renewals, and critical ones in production."""
+    by_number = {case.number: case for case in cases}
+    counted = [_with_renewals(case, by_number, rulings) for case in cases]
+    return _within_critical_limit(counted, rulings)
+
+
+def _with_renewals(case: Case, by_number: Mapping[int, Case], rulings: Rulings) -> Case:
+    if case.record is None or not case.record.renews:
+        return case
+    chain, problem = renewal_chain(case, by_number)
+    limit = rulings.history[case.charter].charter.limits.renewals
+    if problem is None and len(chain) > limit and not case.record.escalation:
+        problem = f"renewed {len(chain)} times, at most {limit} are allowed: escalate it"
+    if problem and case.facts.final is None:
+        found = Problem(rule="renewals", message=problem, path=case.path, exception=case.id)
+        case = msgspec.structs.replace(case, problems=(*case.problems, found))
+    return msgspec.structs.replace(case, renewals=len(chain))
+
+
+def renewal_chain(case: Case, by_number: Mapping[int, Case]) -> tuple[list[int], str | None]:
+    """The ids that a case renews, latest first; and what is wrong with the chain."""
+    chain: list[int] = []
+    current: Case | None = case
+    while current is not None and current.record is not None and current.record.renews:
+        renewed = id_number(current.record.renews)
+        if renewed is None or renewed == case.number or renewed in chain:
+            return chain, f"`renews` of {current.id} goes round in a circle"
+        chain.append(renewed)
+        current = by_number.get(renewed)
+        if current is None:
+            return chain, f"renews {format_id(renewed)}, which the register never held"
+    return chain, None
+
+
+def _within_critical_limit(cases: list[Case], rulings: Rulings) -> list[Case]:
+    """`critical_in_production: N` lets the N that entered first stand without an escalation."""
+    critical = [
+        case
+        for case in cases
+        if case.record
+        and not case.record.escalation
+        and case.facts.final is None
+        and (case.record.risk, case.record.environment) == ("critical", "production")
+    ]
+    critical.sort(key=lambda case: (case.facts.entered or case.facts.added, case.number))
+    over: dict[int, Problem] = {}
+    for rank, case in enumerate(critical, start=1):
+        limit = rulings.history[case.charter].charter.limits.critical_in_production
+        if 0 < limit < rank:
+            message = f"critical in production, over the limit of {limit}: escalate it"
+            over[case.number] = Problem(
+                rule="critical-in-production", message=message, path=case.path, exception=case.id
+            )
+    return [
+        msgspec.structs.replace(case, problems=(*case.problems, over[case.number]))
+        if case.number in over
+        else case
+        for case in cases
+    ]
+
+
+def _stray_problems(graph: Graph, mainline: Sequence[str]) -> list[Problem]:
+    return [
+        Problem(
+            rule="file-name",
+            message="looks like a record, but is not named as one, so it covers nothing",
+            path=path,
+            hint="EXC-NNN-short-description.md: three digits or more, lower case, hyphens",
+        )
+        for path in sorted(strays(graph, mainline))
+    ]

@@ -1,0 +1,42 @@
+"""Where things are in a register's repository."""
+
+from __future__ import annotations
+
+from reprieve.record.document import file_number
+from reprieve.record.model import format_id
+
+FOLDER = "security/exceptions"
+ARCHIVE = f"{FOLDER}/archive"
+REVIEWS = f"{FOLDER}/reviews"
+CHARTER = f"{FOLDER}/charter.yaml"
+SIGNERS = f"{FOLDER}/allowed_signers"
+BRANCHES = "exception/"
+
+REGULAR_FILE = "100644"
+
+
+def record_number(path: str) -> int | None:
+    """The id's number of a path that holds a record, active or archived; None for any other path."""
+    folder, _, name = path.rpartition("/")
+    return file_number(name) if folder in (FOLDER, ARCHIVE) else None
+
+
+def is_archived(path: str) -> bool:
+    """Whether the path lies in the archive."""
+    return path.startswith(f"{ARCHIVE}/")
+
+
+def looks_like_record(path: str) -> bool:
+    """Whether a file was meant as a record, rightly named or not."""
+    folder, _, name = path.rpartition("/")
+    return folder in (FOLDER, ARCHIVE) and name.upper().startswith("EXC-")
+
+
+def record_path(number: int, slug: str) -> str:
+    """Where a new record goes."""
+    return f"{FOLDER}/{format_id(number)}-{slug}.md"
+
+
+def branch_of(number: int, verb: str | None = None) -> str:
+    """The branch on which a record is asked for, or on which a step waits that a push was refused."""
+    return f"{BRANCHES}{format_id(number)}" + (f"-{verb}" if verb else "")

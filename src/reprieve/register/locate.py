@@ -1,0 +1,232 @@
+"""Finding the register and the one branch of it that is trusted (design section 4, rule 1).
+
+Never HEAD, the working tree or the branch under test. A ref is resolved by its full name only, so that
+no tag or branch of a like name can stand in for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import time
+from pathlib import Path
+
+import msgspec
+
+from reprieve.errors import RegisterError
+from reprieve.register.git import OBJECT_ID, Git, GitError
+from reprieve.register.layout import BRANCHES
+
+_URL = re.compile(r"[a-z][a-z0-9+.-]*://.+|[^/\\\s]+@[^/\\\s]+:.+")
+
+
+class Located(msgspec.Struct, frozen=True):
+    """A repository, its protected branch and what else can be seen of it."""
+
+    git: Git
+    common_dir: Path
+    remote: str | None
+    ref: str
+    """Full name of the protected branch's ref, or an object id that the caller gave."""
+    branch: str | None
+    """The protected branch's short name, None for an object id."""
+    tip: str
+    branches: dict[str, str]
+    """Short name -> commit of every branch below `exception/`."""
+    age_hours: int
+    """Whole hours since the last fetch; 0 without a remote."""
+
+
+def locate(where: str | None, *, ref: str | None, fetch: bool) -> Located:
+    """The register at a folder or URL, or in the repository around the current directory.
+
+    Errors: `RegisterError` when there is none, when its history is shallow, or when the protected
+    branch cannot be told for sure.
+    """
+    if where is not None and not Path(where).exists() and _URL.fullmatch(where):
+        git, fresh = _mirror(where)
+        fetch = fetch or fresh
+    else:
+        git = _repository(where)
+    shallow, common = git.text("rev-parse", "--is-shallow-repository", "--git-common-dir").splitlines()
+    if shallow == "true":
+        raise RegisterError(
+            "the register's history is shallow: decisions may be missing from it",
+            where=str(git.directory),
+            hint="git fetch --unshallow (GitHub Actions: `fetch-depth: 0`; GitLab CI: `GIT_DEPTH: 0`)",
+        )
+    common_dir = (git.directory / common).resolve()
+    remote = _remote(git)
+    if remote is not None and fetch:
+        _fetch(git, remote)
+    refs, heads = _refs(git)
+    full = _protected(git, ref, remote, refs, heads)
+    tip = refs.get(full) or git.commit_id(full)
+    if tip is None:
+        raise _unresolved(ref or full, remote)
+    age = _age(common_dir, remote) if remote else 0
+    return Located(git, common_dir, remote, full, _short(full, remote), tip, _exceptions(refs, remote), age)
+
+
+def _repository(where: str | None) -> Git:
+    directory = Path(where or ".").resolve()
+    if not directory.is_dir():
+        raise RegisterError(
+            "no such folder", where=str(where), hint="--register takes a folder or the URL of a repository"
+        )
+    git = Git(directory)
+    try:
+        git.run("rev-parse", "--git-dir")
+    except GitError as error:
+        if "not a git repository" not in error.stderr:
+            raise
+        raise RegisterError(
+            "no register here: not inside a git repository",
+            where=str(directory),
+            hint="name one with --register DIR|URL, or start one with `git init` and `reprieve init`",
+        ) from None
+    return git
+
+
+def _mirror(url: str) -> tuple[Git, bool]:
+    """A bare copy of a remote register in the user's cache, and whether it is new."""
+    directory = cache_directory() / "registers" / hashlib.sha256(url.encode()).hexdigest()[:20]
+    git = Git(directory)
+    if (directory / "complete").exists():
+        return git, False
+    directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+    git.run("init", "--quiet", "--bare", "--template=", ".")
+    git.run("config", "remote.origin.url", url)
+    git.run("config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*")
+    _fetch(git, "origin")
+    (directory / "complete").touch()
+    return git, False
+
+
+def cache_directory() -> Path:
+    """Where copies and judged registers are kept, outside any checkout; `REPRIEVE_CACHE_DIR` overrides."""
+    chosen = os.environ.get("REPRIEVE_CACHE_DIR")
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("reprieve", appauthor=False)
+
+
+def _remote(git: Git) -> str | None:
+    names = git.text("remote").split()
+    if "origin" in names or not names:
+        return "origin" if names else None
+    if len(names) == 1:
+        return names[0]
+    raise RegisterError(
+        "several remotes and none is called origin: " + ", ".join(names),
+        where=str(git.directory),
+        hint=f"name the protected branch: --ref refs/remotes/{names[0]}/main",
+    )
+
+
+def _fetch(git: Git, remote: str) -> None:
+    refspec = f"+refs/heads/*:refs/remotes/{remote}/*"
+    try:
+        git.run("fetch", "--quiet", "--prune", "--no-tags", "--no-recurse-submodules", remote, refspec)
+        if git.symbolic(f"refs/remotes/{remote}/HEAD") is None:
+            git.succeeds("remote", "set-head", remote, "--auto")
+    except GitError as error:
+        raise RegisterError(
+            f"cannot fetch the register from {remote}: {error.stderr.strip()}",
+            where=str(git.directory),
+            hint="--no-fetch judges by what was fetched last; the output says how old that is",
+        ) from None
+
+
+def _refs(git: Git) -> tuple[dict[str, str], dict[str, str]]:
+    """Refs that may matter -> commit, and those of them that are symbolic -> target."""
+    listing = git.text(
+        "for-each-ref", "--format=%(objectname) %(refname) %(symref)", "refs/heads", "refs/remotes"
+    )
+    refs, symbolic = {}, {}
+    for line in listing.splitlines():
+        commit, name, target = line.split(" ", 2)
+        refs[name] = commit
+        if target:
+            symbolic[name] = target
+    return refs, symbolic
+
+
+def _protected(
+    git: Git, ref: str | None, remote: str | None, refs: dict[str, str], symbolic: dict[str, str]
+) -> str:
+    if ref is not None:
+        return _named(ref, remote, refs)
+    if remote is not None:
+        target = symbolic.get(f"refs/remotes/{remote}/HEAD")
+        if target is None or target not in refs:
+            raise RegisterError(
+                f"cannot tell the default branch of the remote {remote}",
+                where=str(git.directory),
+                hint=f"name it with --ref main, or run: git remote set-head {remote} --auto",
+            )
+        return target
+    for name in ("refs/heads/main", "refs/heads/master"):
+        if name in refs:
+            return name
+    raise RegisterError(
+        "no branch main or master", where=str(git.directory), hint="name the protected branch with --ref"
+    )
+
+
+def _named(ref: str, remote: str | None, refs: dict[str, str]) -> str:
+    """`--ref` as a full name: a branch of the remote where there is one, else a local branch."""
+    if OBJECT_ID.fullmatch(ref):
+        return ref
+    if ref.startswith("refs/"):
+        candidates = [ref]
+    elif remote is not None:
+        candidates = [f"refs/remotes/{remote}/{ref.removeprefix(f'{remote}/')}"]
+    else:
+        candidates = [f"refs/heads/{ref}"]
+    for candidate in candidates:
+        if candidate in refs:
+            return candidate
+    raise _unresolved(ref, remote)
+
+
+def _unresolved(ref: str, remote: str | None) -> RegisterError:
+    place = f"the remote {remote}" if remote else "this repository"
+    return RegisterError(
+        f"--ref {ref}: no such branch in {place}",
+        hint="--fetch brings the remote's branches up to date" if remote else "git branch lists the branches",
+    )
+
+
+def _short(full: str, remote: str | None) -> str | None:
+    for prefix in (f"refs/remotes/{remote}/", "refs/heads/"):
+        if full.startswith(prefix):
+            return full.removeprefix(prefix)
+    return None
+
+
+def _exceptions(refs: dict[str, str], remote: str | None) -> dict[str, str]:
+    """Branches that ask for something: those of the remote, and local ones that are not there yet."""
+    found: dict[str, str] = {}
+    prefixes = [f"refs/heads/{BRANCHES}"]
+    if remote:
+        prefixes.append(f"refs/remotes/{remote}/{BRANCHES}")
+    for prefix in prefixes:
+        for name, commit in refs.items():
+            if name.startswith(prefix):
+                found[BRANCHES + name.removeprefix(prefix)] = commit
+    return found
+
+
+def _age(common_dir: Path, remote: str | None) -> int:
+    """From the newest trace that a fetch or clone leaves."""
+    traces = (
+        common_dir / "FETCH_HEAD",
+        common_dir / "packed-refs",
+        common_dir / f"refs/remotes/{remote}/HEAD",
+    )
+    newest = max((trace.stat().st_mtime for trace in traces if trace.exists()), default=time.time())
+    return max(0, int((time.time() - newest) // 3600))

@@ -1,0 +1,192 @@
+"""What happened to each record and to the charter, commit by commit, read once from the graph."""
+
+from __future__ import annotations
+
+import bisect
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+import msgspec
+
+from reprieve.record.document import MAX_SIZE, Document, parse
+from reprieve.record.model import Problem
+from reprieve.register.git import Git
+from reprieve.register.graph import Change, Graph
+from reprieve.register.layout import (
+    CHARTER,
+    REGULAR_FILE,
+    SIGNERS,
+    is_archived,
+    looks_like_record,
+    record_number,
+)
+
+Parsed = Document | list[Problem]
+
+
+class Version(msgspec.Struct, frozen=True, gc=False):
+    """One record as a commit leaves it. `path` is None once the record is gone."""
+
+    commit: str
+    path: str | None
+    blob: str | None
+    mode: str = REGULAR_FILE
+    before: str | None = None
+    """Blob before this commit, by its first parent."""
+
+    @property
+    def archived(self) -> bool:
+        """Whether it lies in the archive."""
+        return self.path is not None and is_archived(self.path)
+
+
+class Blobs:
+    """The contents that the register ever had, read in one go and parsed once each."""
+
+    def __init__(self, git: Git, graph: Graph) -> None:
+        wanted = {
+            change.new
+            for changes in graph.changes.values()
+            for change in changes
+            if change.new and change.mode in (REGULAR_FILE, "100755", "120000") and _is_read(change.path)
+        }
+        self._contents = git.blobs(sorted(wanted), MAX_SIZE)
+        self._parsed: dict[tuple[str, str], Parsed] = {}
+        self._digests: dict[str, str | None] = {}
+
+    def content(self, blob: str) -> bytes:
+        """The bytes of a blob that some commit put into the register."""
+        return self._contents[blob]
+
+    def parsed(self, path: str, blob: str) -> Parsed:
+        """The record file, or why it is none."""
+        key = (path, blob)
+        if key not in self._parsed:
+            self._parsed[key] = parse(path, self._contents[blob])
+        return self._parsed[key]
+
+    def document(self, version: Version) -> Document | None:
+        """The readable record of a version, if it has one."""
+        if version.path is None or version.blob is None or version.mode != REGULAR_FILE:
+            return None
+        parsed = self.parsed(version.path, version.blob)
+        return parsed if isinstance(parsed, Document) else None
+
+    def digest(self, path: str | None, blob: str | None) -> str | None:
+        """The terms digest of a blob; None when it is gone or not readable as a record."""
+        if blob is None or path is None or blob not in self._contents:
+            return None
+        if blob not in self._digests:
+            parsed = self.parsed(path, blob)
+            self._digests[blob] = parsed.digest if isinstance(parsed, Document) else None
+        return self._digests[blob]
+
+
+def _is_read(path: str) -> bool:
+    return record_number(path) is not None or path in (CHARTER, SIGNERS)
+
+
+class Timeline:
+    """Versions of each record over a set of commits, and its state at any of them."""
+
+    def __init__(self, graph: Graph, mainline: Sequence[str]) -> None:
+        self.graph = graph
+        self.mainline = mainline
+        self.main_index = {commit: index for index, commit in enumerate(mainline)}
+        self.at_commit: dict[tuple[str, int], Version] = {}
+        self.by_number: defaultdict[int, list[Version]] = defaultdict(list)
+        self.on_main: dict[int, tuple[list[int], list[Version]]] = {}
+        for commit in graph.order:
+            for number, version in _versions(commit, graph.changes.get(commit, ())):
+                self.at_commit[commit, number] = version
+                self.by_number[number].append(version)
+        self.paths = self._replay_mainline()
+
+    def versions(self, number: int, commits: Collection[str]) -> list[Version]:
+        """Those of one record that the given commits made, oldest first."""
+        return [version for version in self.by_number[number] if version.commit in commits]
+
+    def state_at(self, commit: str, number: int) -> Version | None:
+        """The record as the tree of `commit` holds it: the last change on its first-parent history."""
+        at: str | None = commit
+        while at is not None:
+            version = self.at_commit.get((at, number))
+            if version is not None and at not in self.main_index:
+                return version
+            if at in self.main_index:
+                return self._state_on_main(self.main_index[at], number)
+            parents = self.graph.commits[at].parents
+            at = parents[0] if parents else None
+        return None
+
+    def _state_on_main(self, index: int, number: int) -> Version | None:
+        indexes, versions = self.on_main.get(number, ([], []))
+        found = bisect.bisect_right(indexes, index)
+        return versions[found - 1] if found else None
+
+    def _replay_mainline(self) -> dict[str, tuple[str, str]]:
+        """Replays the protected branch; gives path -> (blob, mode) of every record file at its end."""
+        paths: dict[str, tuple[str, str]] = {}
+        of_number: defaultdict[int, set[str]] = defaultdict(set)
+        for index, commit in enumerate(self.mainline):
+            touched: dict[int, str | None] = {}
+            for change in self.graph.changes.get(commit, ()):
+                number = record_number(change.path)
+                if number is None:
+                    continue
+                touched.setdefault(number, change.old)
+                if change.new is None:
+                    paths.pop(change.path, None)
+                    of_number[number].discard(change.path)
+                else:
+                    paths[change.path] = (change.new, change.mode)
+                    of_number[number].add(change.path)
+            for number, before in touched.items():
+                self._enter(index, commit, number, before, of_number[number], paths)
+        return paths
+
+    def _enter(
+        self,
+        index: int,
+        commit: str,
+        number: int,
+        before: str | None,
+        held: set[str],
+        paths: dict[str, tuple[str, str]],
+    ) -> None:
+        # Of two files with one id, the active one stands: a duplicate cannot hide it in the archive.
+        path = min(held, key=lambda name: (is_archived(name), name), default=None)
+        blob, mode = paths[path] if path else (None, REGULAR_FILE)
+        version = Version(commit, path, blob, mode, before)
+        indexes, versions = self.on_main.setdefault(number, ([], []))
+        indexes.append(index)
+        versions.append(version)
+
+
+def _versions(commit: str, changes: Iterable[Change]) -> Iterable[tuple[int, Version]]:
+    """What one commit leaves of each record it touches; a rename is one version, not an end."""
+    grouped: defaultdict[int, list[Change]] = defaultdict(list)
+    for change in changes:
+        number = record_number(change.path)
+        if number is not None:
+            grouped[number].append(change)
+    for number, group in grouped.items():
+        before = next((change.old for change in group if change.old), None)
+        kept = sorted((c for c in group if c.new), key=lambda c: (is_archived(c.path), c.path))
+        if kept:
+            yield number, Version(commit, kept[0].path, kept[0].new, kept[0].mode, before)
+        else:
+            yield number, Version(commit, None, None, REGULAR_FILE, before)
+
+
+def strays(graph: Graph, mainline: Sequence[str]) -> dict[str, str]:
+    """Path -> mode of files at the end of the mainline that look like records but are not named so."""
+    found: dict[str, str] = {}
+    for commit in mainline:
+        for change in graph.changes.get(commit, ()):
+            if record_number(change.path) is None and looks_like_record(change.path):
+                if change.new is None:
+                    found.pop(change.path, None)
+                else:
+                    found[change.path] = change.mode
+    return found

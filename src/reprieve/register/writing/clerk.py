@@ -1,0 +1,142 @@
+"""Who performs the steps of the process: opens the register afresh, plans one commit, writes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import msgspec
+
+from reprieve.errors import UsageError
+from reprieve.record.lifecycle import Standing
+from reprieve.record.model import format_id, id_number
+from reprieve.register.register import Register
+from reprieve.register.snapshot import Case
+from reprieve.register.writing.commits import (
+    Identity,
+    Plan,
+    Writer,
+    Written,
+    identity_of,
+    until_won,
+)
+
+
+class Step(msgspec.Struct, frozen=True):
+    """A step that was taken."""
+
+    id: str
+    written: Written
+    register: Register
+    """As it was just before."""
+    note: str = ""
+
+
+class Clerk:
+    """Takes steps in one register on behalf of one person.
+
+    Args:
+        where: folder or URL, as for `Register.open`.
+        ref: the protected branch.
+        charter_root: digest of the charter to start from.
+        push: whether to push.
+        fetch: whether to fetch before writing; writes start from the fetched ref.
+        identity: the author; the user's git identity when None.
+        now: the moment of the step; the present when None.
+    """
+
+    def __init__(
+        self,
+        where: str | None = None,
+        *,
+        ref: str | None = None,
+        charter_root: str | None = None,
+        push: bool = True,
+        fetch: bool = True,
+        identity: Identity | None = None,
+        now: dt.datetime | None = None,
+    ) -> None:
+        self._where = where
+        self._ref = ref
+        self._charter_root = charter_root
+        self._push = push
+        self._fetch = fetch
+        self._identity = identity
+        self._now = now
+
+    def register(self) -> Register:
+        """The register as it is now."""
+        return Register.open(self._where, ref=self._ref, fetch=self._fetch, charter_root=self._charter_root)
+
+    def now(self) -> dt.datetime:
+        """The moment of the step."""
+        return self._now or dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+    def identity(self, register: Register) -> Identity:
+        """The author. Errors: `UsageError` when git knows none."""
+        return self._identity or identity_of(register.git)
+
+    def writer(self, register: Register) -> Writer:
+        """Writes as this clerk does; signs when the charter asks for it or the user always does."""
+        return Writer(
+            register.located,
+            self.identity(register),
+            push=self._push,
+            sign=self._identity is None and _signs(register),
+            when=self._now,
+        )
+
+    def take(self, plan: Callable[[Register], Plan], id_: Callable[[Register], str]) -> Step:
+        """One step, tried again from a fresh register when another writer came first."""
+
+        def attempt() -> Step:
+            register = self.register()
+            return Step(id_(register), self.writer(register).write(plan(register)), register)
+
+        return until_won(attempt)
+
+
+def find(register: Register, identifier: str, now: dt.datetime) -> tuple[Case, Standing]:
+    """The case to act on: one on a branch that is under review, else the one on the protected branch.
+
+    Errors: `UsageError` for an id that the register does not hold.
+    """
+    number = number_of(identifier)
+    merged, proposed = register.snapshot.find(number)
+    case = proposed[-1] if proposed and (merged is None or merged.facts.final is None) else merged
+    if case is None:
+        raise UsageError(
+            f"the register holds no {format_id(number)}", hint="`reprieve list` shows what it holds"
+        )
+    return case, register.snapshot.standing(case, now)
+
+
+def number_of(identifier: str) -> int:
+    """The number of an id; `7`, `exc-7` and `EXC-007` are the same. Errors: `UsageError`."""
+    text = identifier.upper()
+    number = id_number(text if text.startswith("EXC-") else f"EXC-{text}")
+    if number is None:
+        raise UsageError(f"not an id: {identifier!r}", hint="an id looks like EXC-007")
+    return number
+
+
+def protected_branch(register: Register) -> str:
+    """Short name of the branch that steps on merged records go to. Errors: `UsageError`."""
+    if register.located.branch is None:
+        raise UsageError("cannot write to a bare commit id", hint="name the protected branch with --ref")
+    return register.located.branch
+
+
+def _signs(register: Register) -> bool:
+    always = register.git.succeeds("config", "--type=bool", "--get", "commit.gpgsign") and (
+        register.git.text("config", "--type=bool", "--get", "commit.gpgsign") == "true"
+    )
+    if register.snapshot.charter.signatures != "required":
+        return always
+    scheme = register.git.run("config", "--default", "openpgp", "--get", "gpg.format").strip()
+    if scheme != b"ssh":
+        raise UsageError(
+            "the charter requires signed decisions, and git is not set up to sign with SSH",
+            hint="git config gpg.format ssh && git config user.signingkey ~/.ssh/id_ed25519.pub",
+        )
+    return True

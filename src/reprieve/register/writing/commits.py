@@ -1,0 +1,274 @@
+"""Making commits without a working tree, and moving refs so that no other writer's work is lost.
+
+Design section 4, rule 11: a write starts from the fetched ref, moves it only if nobody else has, and is
+pushed; whoever loses the race starts again from what the winner left.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import re
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from reprieve.errors import RegisterError, UsageError
+from reprieve.register.git import Git, GitError
+from reprieve.register.locate import Located
+
+T = TypeVar("T")
+
+_TRIES = 8
+_NOTHING = "0" * 40
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """Who writes: the author of the commit."""
+
+    name: str
+    email: str
+
+    def __str__(self) -> str:
+        return f"{self.name} <{self.email}>"
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """One commit to be made: on which branch, from what, with which files."""
+
+    branch: str
+    """Short name of the branch that is to move."""
+    expected: str | None
+    """Where that branch must still be; None when it must not exist."""
+    parents: tuple[str, ...]
+    message: str
+    files: Mapping[str, bytes | None] = {}
+    """Path -> content, None to remove it; over the first parent's tree."""
+    protected: bool = False
+    """Whether the branch is the protected one, which may refuse a push."""
+    fallback: str | None = None
+    """The branch to use when it does."""
+
+
+class Written(msgspec.Struct, frozen=True):
+    """What became of a plan."""
+
+    commit: str
+    branch: str
+    pushed: bool
+    refused: str | None = None
+    """What the protected branch said when it refused the push; the commit is then on `branch`."""
+
+
+class RaceLostError(Exception):
+    """Another writer moved the branch first."""
+
+
+class _RefusedError(Exception):
+    """The remote does not let us move this branch."""
+
+
+def identity_of(git: Git) -> Identity:
+    """The user's own, as git knows it. Errors: `UsageError` when git knows none."""
+    try:
+        ident = git.text("var", "GIT_AUTHOR_IDENT")
+    except GitError:
+        ident = ""
+    match = re.fullmatch(r"(.*) <([^<>@\s]+@[^<>@\s]+)> \d+ [+-]\d{4}", ident)
+    if match is None:
+        raise UsageError(
+            "git does not know who you are",
+            hint='git config user.name "Your Name" && git config user.email you@example.com',
+        )
+    return Identity(match[1], match[2])
+
+
+class Writer:
+    """Makes and publishes commits in one register.
+
+    Args:
+        located: the register.
+        identity: the author.
+        push: whether to push to the remote, where there is one.
+        sign: whether to sign with the user's own git configuration.
+        when: commit date, for rebuilding a history; the present when None.
+    """
+
+    def __init__(
+        self,
+        located: Located,
+        identity: Identity,
+        *,
+        push: bool = True,
+        sign: bool = False,
+        when: dt.datetime | None = None,
+    ) -> None:
+        self.git = located.git
+        self.remote = located.remote
+        self.identity = identity
+        self.push = push and located.remote is not None
+        self.sign = sign
+        self.when = when
+
+    def write(self, plan: Plan) -> Written:
+        """Makes the commit and moves the branch. Errors: `RaceLostError`; `RegisterError`."""
+        commit = self.commit(plan.parents, plan.files, plan.message)
+        if not self.push:
+            branch = plan.fallback if plan.protected and self.remote and plan.fallback else plan.branch
+            expected = plan.expected if branch == plan.branch else self._local(branch)
+            self._move_local(branch, commit, expected)
+            return Written(commit, branch, pushed=False)
+        try:
+            self._push(plan.branch, commit, plan.expected)
+        except _RefusedError as refusal:
+            if plan.fallback is None:
+                raise RegisterError(f"the remote refused the push: {refusal}", where=plan.branch) from None
+            self._push(plan.fallback, commit, None)
+            return Written(commit, plan.fallback, pushed=True, refused=str(refusal))
+        if not plan.protected:
+            self._follow(plan.branch, commit)
+        return Written(commit, plan.branch, pushed=True)
+
+    def commit(self, parents: Sequence[str], files: Mapping[str, bytes | None], message: str) -> str:
+        """A commit object over the first parent's tree; moves nothing."""
+        tree = (
+            self._tree(parents[0], files) if files else self.git.text("rev-parse", f"{parents[0]}^{{tree}}")
+        )
+        arguments = ["commit-tree", tree, *(part for parent in parents for part in ("-p", parent))]
+        if self.sign:
+            arguments.append("-S")
+        env = {
+            "GIT_AUTHOR_NAME": self.identity.name,
+            "GIT_AUTHOR_EMAIL": self.identity.email,
+            "GIT_COMMITTER_NAME": self.identity.name,
+            "GIT_COMMITTER_EMAIL": self.identity.email,
+        }
+        if self.when is not None:
+            stamp = f"@{int(self.when.timestamp())} +0000"
+            env |= {"GIT_AUTHOR_DATE": stamp, "GIT_COMMITTER_DATE": stamp}
+        return self.git.text(*arguments, "-F", "-", stdin=message.encode(), env=env)
+
+    def _tree(self, base: str, files: Mapping[str, bytes | None]) -> str:
+        with tempfile.TemporaryDirectory(prefix="reprieve-") as folder:
+            env = {"GIT_INDEX_FILE": str(Path(folder, "index"))}
+            self.git.run("read-tree", base, env=env)
+            lines = []
+            for path, content in files.items():
+                if content is None:
+                    lines.append(f"0 {_NOTHING}\t{path}")
+                else:
+                    blob = self.git.text("hash-object", "-w", "--no-filters", "--stdin", stdin=content)
+                    lines.append(f"100644 {blob}\t{path}")
+            listing = "".join(f"{line}\0" for line in lines).encode()
+            self.git.run("update-index", "-z", "--index-info", stdin=listing, env=env)
+            return self.git.text("write-tree", env=env)
+
+    def _push(self, branch: str, commit: str, expected: str | None) -> None:
+        assert self.remote is not None  # noqa: S101  (push is False without one)
+        ref = f"refs/heads/{branch}"
+        lease = f"--force-with-lease={ref}:{expected or ''}"
+        try:
+            self.git.run("push", "--no-verify", lease, self.remote, f"{commit}:{ref}")
+        except GitError as error:
+            text = error.stderr
+            if _is_race(text):
+                raise RaceLostError(text) from None
+            if "[remote rejected]" in text or "[rejected]" in text or "declined" in text:
+                raise _RefusedError(_last_line(text)) from None
+            raise RegisterError(
+                f"cannot push: {text.strip()}",
+                where=branch,
+                hint="--no-push keeps the commit on a local branch",
+            ) from None
+
+    def delete(self, branch: str, at: str) -> None:
+        """Removes a branch that was merged, here and at the remote, if it is still where it was."""
+        ref = f"refs/heads/{branch}"
+        if self.push and self.remote:
+            self.git.succeeds("push", "--no-verify", f"--force-with-lease={ref}:{at}", self.remote, f":{ref}")
+        if self._local(branch) == at and self._checkout_of(ref) is None:
+            self.git.succeeds("update-ref", "-d", ref, at)
+
+    def _local(self, branch: str) -> str | None:
+        return self.git.commit_id(f"refs/heads/{branch}")
+
+    def _follow(self, branch: str, commit: str) -> None:
+        """A local branch of that name goes along when that loses nothing; a new one is made."""
+        old = self._local(branch)
+        if old is None or self.git.succeeds("merge-base", "--is-ancestor", old, commit):
+            self._move_local(branch, commit, old)
+
+    def _move_local(self, branch: str, commit: str, expected: str | None) -> None:
+        ref = f"refs/heads/{branch}"
+        checkout = self._checkout_of(ref)
+        if checkout and expected:
+            self._refuse_dirty(checkout, branch, expected, commit)
+        try:
+            self.git.run("update-ref", "--create-reflog", ref, commit, expected or _NOTHING)
+        except GitError as error:
+            raise RaceLostError(error.stderr) from None
+        if checkout and expected:
+            self.git.run("read-tree", "-m", "-u", expected, commit, directory=checkout)
+
+    def _checkout_of(self, ref: str) -> Path | None:
+        """The working tree that has the branch checked out."""
+        listing = self.git.text("worktree", "list", "--porcelain")
+        for block in listing.split("\n\n"):
+            lines = block.splitlines()
+            if f"branch {ref}" in lines and "bare" not in lines:
+                return Path(lines[0].removeprefix("worktree "))
+        return None
+
+    def _refuse_dirty(self, checkout: Path, branch: str, old: str, new: str) -> None:
+        changed = self.git.run("status", "--porcelain", "--untracked-files=no", directory=checkout)
+        hint = "commit or stash what you have there, or work from another branch"
+        if changed.strip():
+            raise RegisterError(
+                f"{branch} is checked out with uncommitted changes", where=str(checkout), hint=hint
+            )
+        try:
+            self.git.run("read-tree", "-n", "-m", "-u", old, new, directory=checkout)
+        except GitError as error:
+            raise RegisterError(
+                f"{branch} is checked out and cannot be updated: {error.stderr.strip()}",
+                where=str(checkout),
+                hint=hint,
+            ) from None
+
+
+def until_won(attempt: Callable[[], T]) -> T:
+    """Runs `attempt` until no other writer is in between; it must look at the register afresh each time.
+
+    Errors: `RegisterError` after eight lost races.
+    """
+    for tried in range(_TRIES):
+        try:
+            return attempt()
+        except RaceLostError:
+            time.sleep(random.uniform(0.02, 0.2) * (tried + 1))  # noqa: S311  (not a secret)
+    raise RegisterError("other writers were faster eight times in a row", hint="try again")
+
+
+def _is_race(text: str) -> bool:
+    signs = (
+        "stale info",
+        "fetch first",
+        "non-fast-forward",
+        "cannot lock ref",
+        "failed to update ref",
+        "reference already exists",
+        "incorrect old value",
+        "remote ref is at",
+        "but expected",
+        "failed to lock",
+    )
+    return any(sign in text for sign in signs)
+
+
+def _last_line(text: str) -> str:
+    lines = [line for line in text.splitlines() if "rejected]" in line] or text.strip().splitlines()
+    return lines[-1].strip() if lines else "no reason given"

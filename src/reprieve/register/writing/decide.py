@@ -1,0 +1,121 @@
+"""Deciding: an approval, a denial, a question or an answer, each a commit on the record's branch."""
+
+from __future__ import annotations
+
+from reprieve.errors import UsageError
+from reprieve.record.lifecycle import Standing, Verdict
+from reprieve.register.layout import branch_of
+from reprieve.register.register import Register
+from reprieve.register.snapshot import Case
+from reprieve.register.writing.clerk import Clerk, Step, find, protected_branch
+from reprieve.register.writing.commits import Plan
+from reprieve.register.writing.message import message
+
+_SUBJECT = {"approve": "Approve", "deny": "Deny", "ask": "Question"}
+
+
+def decide(clerk: Clerk, identifier: str, verdict: Verdict, role: str | None, prose: str = "") -> Step:
+    """Records what one person, in one role, says of a record's present terms.
+
+    Errors: `UsageError` when the record is not under review, or the person may not decide on it.
+    """
+
+    def plan(register: Register) -> Plan:
+        case, standing = find(register, identifier, clerk.now())
+        _refuse_undecidable(case, standing)
+        person = clerk.identity(register).email.lower()
+        chosen = role or _only_role(register, case, person)
+        _refuse_person(register, case, person, chosen, verdict)
+        assert case.digest is not None  # noqa: S101  (a readable record has one)
+        text = message(
+            f"{_SUBJECT[verdict]} {case.id} as {chosen}",
+            prose,
+            exception=case.id,
+            decision=verdict,
+            role=chosen,
+            terms=case.digest,
+        )
+        return _on_its_branch(register, case, text, verdict)
+
+    return clerk.take(plan, lambda register: find(register, identifier, clerk.now())[0].id)
+
+
+def answer(clerk: Clerk, identifier: str, text: str) -> Step:
+    """Answers an open question: the review clock goes on."""
+
+    def plan(register: Register) -> Plan:
+        case, standing = find(register, identifier, clerk.now())
+        if not standing.paused:
+            raise UsageError(f"{case.id} has no open question", hint=f"it is {standing.status}")
+        return _on_its_branch(
+            register, case, message(f"Answer on {case.id}", text, exception=case.id, answer=case.id), "answer"
+        )
+
+    return clerk.take(plan, lambda register: find(register, identifier, clerk.now())[0].id)
+
+
+def _on_its_branch(register: Register, case: Case, text: str, verb: str) -> Plan:
+    if case.branch is not None:
+        tip = register.located.branches[case.branch]
+        return Plan(branch=case.branch, expected=tip, parents=(tip,), message=text)
+    return Plan(
+        branch=protected_branch(register),
+        expected=register.commit,
+        parents=(register.commit,),
+        message=text,
+        protected=True,
+        fallback=branch_of(case.number, verb),
+    )
+
+
+def _refuse_undecidable(case: Case, standing: Standing) -> None:
+    if standing.status == "invalid":
+        raise UsageError(
+            f"{case.id} is invalid: {standing.reason}", hint="`reprieve lint` shows every problem"
+        )
+    if standing.status in {"revoked", "closed"}:
+        raise UsageError(f"{case.id} is {standing.status}; nothing revives it", hint="ask for a new one")
+
+
+def _only_role(register: Register, case: Case, person: str) -> str:
+    """The role to decide in, where there is no choice."""
+    needed = required(register, case)
+    held = [role for role in needed if person in register.snapshot.charter_of(case).holders(role)]
+    if len(set(held)) == 1:
+        return held[0]
+    if held:
+        raise UsageError(f"you hold several of the roles: {', '.join(held)}", hint="choose one with --role")
+    raise UsageError(f"{person} holds none of the roles that decide on {case.id}", hint=_who(register, case))
+
+
+def _refuse_person(register: Register, case: Case, person: str, role: str, verdict: Verdict) -> None:
+    charter = register.snapshot.charter_of(case)
+    if role not in required(register, case):
+        raise UsageError(f"{role} does not decide on {case.id}", hint=_who(register, case))
+    if person not in charter.holders(role):
+        raise UsageError(f"{person} is not {role}", hint=_who(register, case))
+    if person in case.facts.submitters:
+        raise UsageError(f"{person} asked for {case.id}, or wrote its terms, and so cannot decide on it")
+    taken = [
+        decision.role
+        for decision in case.facts.decisions
+        if decision.stands
+        and decision.person == person
+        and decision.verdict == "approve"
+        and decision.role != role
+    ]
+    if verdict == "approve" and taken:
+        raise UsageError(f"{person} has approved {case.id} as {taken[0]}; one person cannot fill two roles")
+
+
+def required(register: Register, case: Case) -> tuple[str, ...]:
+    """The roles that decide on a case."""
+    assert case.record is not None  # noqa: S101
+    charter = register.snapshot.charter_of(case)
+    return charter.required_roles(case.record.risk, escalated=bool(case.record.escalation))
+
+
+def _who(register: Register, case: Case) -> str:
+    charter = register.snapshot.charter_of(case)
+    held = [f"{role} ({', '.join(charter.roles[role]) or 'nobody'})" for role in required(register, case)]
+    return "needed: " + " and ".join(held)

@@ -1,0 +1,130 @@
+"""JSON, version 1: everything the gate knows, for programs. The keys are a promise; more may be added."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, Literal, TextIO
+
+import msgspec
+
+from reprieve.gate import Stale, Verdict
+from reprieve.match.model import Disposition
+from reprieve.record.lifecycle import Status
+from reprieve.report.stream import encode, write_array
+from reprieve.words import SEVERITIES, CheckType, Environment, Severity
+
+VERSION = 1
+
+
+class Row(msgspec.Struct, frozen=True, gc=False):
+    """One finding and what the gate says of it."""
+
+    type: CheckType
+    check: str
+    aliases: tuple[str, ...]
+    severity: Severity
+    cluster: str | None
+    namespace: str | None
+    resource: str | None
+    path: str | None
+    line: int | None
+    image: str | None
+    package: str | None
+    repository: str | None
+    environment: Environment
+    message: str
+    tool: str
+    fingerprint: str | None
+    """None when the gate was not asked for fingerprints."""
+    disposition: Disposition
+    failing: bool
+    exception: str | None
+    source: Literal["record", "rego"] | None
+    voided_by: str | None
+    native_suppressed: str | None
+    """The scanner's own reason, which may be empty; None when it did not suppress the finding."""
+
+
+class ExceptionRow(msgspec.Struct, frozen=True, gc=False):
+    """One exception and what it did in this run."""
+
+    id: str
+    status: Status
+    covered: int
+    stale: Stale
+    expires_in_days: int
+    summary: str
+    missing: tuple[str, ...]
+    due: dt.datetime | None
+
+
+class ProblemRow(msgspec.Struct, frozen=True, gc=False):
+    """One thing that is wrong with a record or the charter; every key, also those without a value."""
+
+    rule: str
+    message: str
+    path: str
+    line: int | None
+    hint: str | None
+    exception: str | None
+    level: Literal["error", "warning", "note"]
+
+
+def write(verdict: Verdict, out: TextIO) -> None:
+    """Writes one JSON object, with a line for each finding, exception and problem."""
+    out.write(encode(_head(verdict)).removesuffix("}"))
+    out.write(',"findings":')
+    write_array(out, _rows(verdict))
+    out.write(',"exceptions":')
+    write_array(out, (_like(ExceptionRow, exception) for exception in verdict.exceptions))
+    out.write(',"problems":')
+    write_array(out, (_like(ProblemRow, problem) for problem in verdict.problems))
+    out.write("}\n")
+
+
+def _head(verdict: Verdict) -> dict[str, object]:
+    return {
+        "version": VERSION,
+        "now": verdict.now.astimezone(dt.UTC).replace(microsecond=0),
+        "simulated": verdict.simulated,
+        "verdict": verdict.verdict,
+        "fail_on": verdict.fail_on,
+        "register": verdict.register,
+        "summary": verdict.summary,
+        "raw": {severity: verdict.raw.get(severity, 0) for severity in SEVERITIES},
+        "net": {severity: verdict.net.get(severity, 0) for severity in SEVERITIES},
+    }
+
+
+def _rows(verdict: Verdict) -> Iterator[Row]:
+    for index, (finding, outcome) in enumerate(zip(verdict.findings, verdict.outcomes, strict=True)):
+        yield Row(
+            type=finding.type,
+            check=finding.check,
+            aliases=finding.aliases,
+            severity=finding.severity,
+            cluster=finding.cluster,
+            namespace=finding.namespace,
+            resource=finding.resource,
+            path=finding.path,
+            line=finding.line,
+            image=finding.image,
+            package=finding.package,
+            repository=finding.repository,
+            environment=outcome.environment,
+            message=finding.message,
+            tool=finding.tool,
+            fingerprint=verdict.fingerprints[index] if verdict.fingerprints else None,
+            disposition=outcome.disposition,
+            failing=verdict.failing(index),
+            exception=outcome.exception,
+            source=outcome.source,
+            voided_by=outcome.voided_by,
+            native_suppressed=finding.suppressed,
+        )
+
+
+def _like(shape: type[Any], item: object) -> Any:
+    """The item, with the fields of `shape` in their order."""
+    return msgspec.convert(item, shape, from_attributes=True)

@@ -1,0 +1,187 @@
+"""The terminal: what decides first, then what explains it, in plain lines that CI logs keep readable.
+
+Colour only where a person looks on: on a terminal, and unless NO_COLOR is set (no-color.org). Every line
+begins with a word of ours or of the register, since a CI runner obeys lines that begin with `::`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import Any, TextIO
+
+import click
+
+from reprieve.gate import Covered, Verdict
+from reprieve.match.model import Disposition
+from reprieve.record.model import Problem
+from reprieve.report.place import place
+from reprieve.report.selection import failing, held, stale
+from reprieve.report.sentences import (
+    TRUST,
+    expiry,
+    headline,
+    objection,
+    register_line,
+    remainder,
+    simulation,
+    standing,
+)
+from reprieve.report.text import amount, clean, shorten, shorten_middle
+from reprieve.words import SEVERITIES
+
+WIDTH = 100
+"""Columns; what is longer is shortened, so that nothing wraps in a log."""
+SHOWN = 20
+"""Lines per group."""
+CHECK_WIDTH, PLACE_WIDTH, NAME_WIDTH = 22, 48, 12
+"""The most that a check, a place with its exception, and an exception take; a message gets the rest."""
+
+STYLES: dict[str, dict[str, Any]] = {
+    "fail": {"fg": "red", "bold": True},
+    "pass": {"fg": "green", "bold": True},
+    "title": {"bold": True},
+    "warning": {"fg": "yellow"},
+    "error": {"fg": "red"},
+    "note": {"dim": True},
+    "critical": {"fg": "red", "bold": True},
+    "high": {"fg": "red"},
+    "medium": {"fg": "yellow"},
+}
+
+
+def write(verdict: Verdict, out: TextIO, limit: int | None = SHOWN) -> None:
+    """Writes the table.
+
+    Args:
+        verdict: what the gate decided.
+        out: where to; in colour when it is a terminal.
+        limit: how many lines a group of findings or exceptions may have, `None` for all of them.
+    """
+    page = _Page(verdict, limit, colour=out.isatty() and not os.environ.get("NO_COLOR"))
+    for lines in page.sections():
+        out.writelines(f"{line.rstrip()}\n" for line in lines)
+
+
+class _Page:
+    """One table; each method is a section and yields its lines."""
+
+    def __init__(self, verdict: Verdict, limit: int | None, *, colour: bool) -> None:
+        self.verdict = verdict
+        self.limit = limit
+        self.colour = colour
+        self.exceptions = {exception.id: exception for exception in verdict.exceptions}
+
+    def sections(self) -> Iterator[Iterator[str]]:
+        yield self.verdict_lines()
+        for group, indexes in failing(self.verdict).items():
+            yield self.findings(group, indexes)
+        yield self.held(held(self.verdict))
+        yield self.stale(stale(self.verdict))
+        yield self.problems(self.verdict.problems)
+        yield self.severities()
+        yield self.register()
+
+    def verdict_lines(self) -> Iterator[str]:
+        verdict = self.verdict
+        word = self.ink(verdict.verdict.upper(), verdict.verdict)
+        yield f"{word}  {self.ink(headline(verdict), 'title')}"
+        if rest := remainder(verdict):
+            yield "      " + " · ".join(rest)
+        if verdict.simulated:
+            yield self.ink(f"SIMULATED  {simulation(verdict)}", "fail")
+
+    def findings(self, group: Disposition, indexes: list[int]) -> Iterator[str]:
+        """One line for each finding; then, once for each exception, why it does not suppress them."""
+        shown = indexes[: self.limit]
+        check_width, place_width, name_width = self.widths(shown)
+        message_width = WIDTH - (16 + check_width + place_width + name_width)
+        yield from self.title(group.capitalize(), len(indexes))
+        for index in shown:
+            finding, outcome = self.verdict.findings[index], self.verdict.outcomes[index]
+            check = shorten(clean(finding.check), check_width).ljust(check_width)
+            where = shorten_middle(place(finding), place_width).ljust(place_width)
+            name = shorten(clean(outcome.exception or ""), NAME_WIDTH).ljust(name_width)
+            severity = self.ink(finding.severity.ljust(8), finding.severity)
+            yield f"  {severity}  {check}  {where}  {name}{shorten(clean(finding.message), message_width)}"
+            if reason := objection(self.verdict, index):
+                yield self.ink(f"            {reason}", "note")
+        yield from self.more(len(indexes) - len(shown))
+        for identifier in sorted({self.verdict.outcomes[index].exception or "" for index in shown}):
+            if covered := self.exceptions.get(identifier):
+                yield self.ink(f"  {standing(covered, self.verdict.now)}", "warning")
+
+    def widths(self, shown: Sequence[int]) -> tuple[int, int, int]:
+        """Columns for the check, the place and the exception (0 when none of them has one)."""
+        findings = [self.verdict.findings[index] for index in shown]
+        check = max(len(clean(finding.check)) for finding in findings)
+        where = max(len(place(finding)) for finding in findings)
+        named = max(len(clean(self.verdict.outcomes[index].exception or "")) for index in shown)
+        name = min(named, NAME_WIDTH) + 2 if named else 0
+        return min(check, CHECK_WIDTH), min(where, PLACE_WIDTH - name), name
+
+    def held(self, exceptions: list[Covered]) -> Iterator[str]:
+        if not exceptions:
+            return
+        shown = exceptions[: self.limit]
+        counts = [amount(exception.covered, "finding") for exception in shown]
+        width = max(map(len, counts))
+        yield from self.title("Exceptions", len(exceptions))
+        for exception, count in zip(shown, counts, strict=True):
+            status = "expiring" if exception.expiring else exception.status
+            yield self.exception(exception, status.ljust(8), count.rjust(width))
+        yield from self.more(len(exceptions) - len(shown))
+
+    def stale(self, exceptions: list[Covered]) -> Iterator[str]:
+        if not exceptions:
+            return
+        shown = exceptions[: self.limit]
+        yield from self.title("Stale", len(exceptions))
+        yield "  Covered nothing although their target was scanned: still needed?"
+        for exception in shown:
+            yield self.exception(exception)
+        yield from self.more(len(exceptions) - len(shown))
+
+    def exception(self, exception: Covered, *details: str) -> str:
+        """Its id, these columns, and as much of its summary as there is room for."""
+        cells = (clean(exception.id).ljust(8), *details, expiry(exception).ljust(18))
+        line = f"  {'  '.join(cells)}  "
+        line += shorten(clean(exception.summary), max(WIDTH - len(line), 20))
+        return self.ink(line, "warning" if exception.expiring else "")
+
+    def problems(self, problems: list[Problem]) -> Iterator[str]:
+        if not problems:
+            return
+        yield from self.title("Problems", len(problems))
+        for problem in problems[: self.limit]:
+            where = clean(f"{problem.path}:{problem.line}" if problem.line else problem.path)
+            yield f"  {self.ink(problem.level.ljust(8), problem.level)}  {where}"
+            yield f"            [{clean(problem.rule)}] {clean(problem.message)}"
+            if problem.hint:
+                yield self.ink(f"            hint: {clean(problem.hint)}", "note")
+        yield from self.more(len(problems) - len(problems[: self.limit]))
+
+    def severities(self) -> Iterator[str]:
+        """What there is, and what is left of it with the exceptions."""
+        yield ""
+        yield self.ink("Severity", "title") + "".join(severity.rjust(10) for severity in SEVERITIES)
+        for name, counts in (("raw", self.verdict.raw), ("net", self.verdict.net)):
+            yield f"  {name:<6}" + "".join(f"{counts.get(severity, 0):>10,}" for severity in SEVERITIES)
+
+    def register(self) -> Iterator[str]:
+        trust = self.verdict.register.trust
+        yield ""
+        yield f"{self.ink('Register', 'title')}  {register_line(self.verdict)}"
+        yield f"          {self.ink(TRUST[trust], '' if trust == 'signed' else 'warning')}"
+
+    def title(self, name: str, number: int) -> Iterator[str]:
+        yield ""
+        yield f"{self.ink(name, 'title')}  {number:,}"
+
+    def more(self, left: int) -> Iterator[str]:
+        if left:
+            yield self.ink(f"  … and {left:,} more", "note")
+
+    def ink(self, text: str, style: str) -> str:
+        wanted = STYLES.get(style)
+        return click.style(text, **wanted) if self.colour and wanted else text
