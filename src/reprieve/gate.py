@@ -146,6 +146,7 @@ def judge_reports(
     outcomes = matcher.outcomes(findings, prints or None)
     tally = _Tally(findings, outcomes, fail_on, charter)
     summary = tally.summary(passed=sum(report.passed for report in reports))
+    scanned = matcher.scanned()
     return Verdict(
         now=now,
         simulated=simulated or register.as_of is not None,
@@ -158,7 +159,7 @@ def judge_reports(
         findings=findings,
         outcomes=outcomes,
         fingerprints=prints,
-        exceptions=[_covered(case, standing, matcher, now) for case, standing in cases],
+        exceptions=[_covered(case, standing, matcher, scanned, now) for case, standing in cases],
         problems=[*register.snapshot.problems, *_case_problems(register, now)],
         native_suppressions=charter.native_suppressions,
     )
@@ -215,7 +216,9 @@ def _scoped(case: Case, standing: Standing) -> Scoped:
     return Scoped(case.id, disposition, record.environment, record.risk, record.voids, record.scope)
 
 
-def _covered(case: Case, standing: Standing, matcher: Matcher, now: dt.datetime) -> Covered:
+def _covered(
+    case: Case, standing: Standing, matcher: Matcher, scanned: frozenset[str], now: dt.datetime
+) -> Covered:
     assert case.record is not None  # noqa: S101
     number = matcher.covered.get(case.id, 0)
     return Covered(
@@ -223,7 +226,7 @@ def _covered(case: Case, standing: Standing, matcher: Matcher, now: dt.datetime)
         summary=case.record.summary,
         status=standing.status,
         covered=number,
-        stale=_stale(case, standing, matcher) if number == 0 else False,
+        stale=_stale(case, standing, matcher, scanned) if number == 0 else False,
         expires_in_days=(case.record.expires - now.date()).days,
         expiring=standing.expiring,
         missing=standing.missing,
@@ -232,13 +235,13 @@ def _covered(case: Case, standing: Standing, matcher: Matcher, now: dt.datetime)
     )
 
 
-def _stale(case: Case, standing: Standing, matcher: Matcher) -> Stale:
+def _stale(case: Case, standing: Standing, matcher: Matcher, scanned: frozenset[str]) -> Stale:
     """Active, covered nothing, and its target was scanned; unknown where the scanner hid what it covers."""
     if standing.status != "active":
         return False
     if matcher.covered_native.get(case.id):
         return "unknown"
-    return case.id in matcher.scanned()
+    return case.id in scanned
 
 
 def _register_info(register: Register, now: dt.datetime) -> RegisterInfo:

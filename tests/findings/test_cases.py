@@ -16,7 +16,7 @@ import pytest
 
 from reprieve.findings.fingerprint import fingerprints
 from reprieve.findings.model import CHECK_TYPES, SEVERITIES, Finding, Report
-from reprieve.findings.readers import READERS
+from reprieve.findings.readers import FORMATS
 from reprieve.findings.reading import read_report
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -62,7 +62,7 @@ def test_findings_are_well_formed(case: Path) -> None:
         assert "" not in (finding.package, finding.repository, finding.fix)
 
 
-@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_every_format_has_a_case(name: str) -> None:
     assert any(case.parent.name == name for case in ALL_CASES), f"no case for {name}"
 

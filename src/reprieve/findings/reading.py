@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-
 import msgspec
 
 from reprieve.collector import gc_paused
 from reprieve.errors import ReportError, UsageError
 from reprieve.findings import source as sources
 from reprieve.findings.model import Finding, Report
-from reprieve.findings.readers import READERS
+from reprieve.findings.readers import FORMATS, reader_of, readers
 from reprieve.findings.readers.interface import Reader
 from reprieve.findings.source import MAX_REPORT_SIZE, Source
 
@@ -20,7 +18,7 @@ def read_report(path: str, *, format: str | None = None, max_size: int = MAX_REP
 
     Args:
         path: a file, or `-` for standard input.
-        format: a key of `READERS`; recognised by content when None.
+        format: a key of `readers.FORMATS`; recognised by content when None.
         max_size: refuse larger files, in bytes.
 
     Errors: `ReportError` for anything that cannot be read whole; `UsageError` for an unknown format.
@@ -36,7 +34,7 @@ def read_source(source: Source, *, format: str | None = None) -> Report:  # noqa
 
 def recognise(source: Source) -> Reader:
     """The first reader, most specific first, that knows this source. Errors: `ReportError` if none does."""
-    for reader in READERS.values():
+    for reader in readers():
         if reader.recognises(source):
             return reader
     seen = ", ".join(sorted(source.keys)[:8]) or "nothing"
@@ -57,9 +55,10 @@ def relocated(report: Report, *, cluster: str | None = None, repository: str | N
 
 
 def _named(name: str) -> Reader:
-    try:
-        return READERS[name]
-    except KeyError:
-        near = difflib.get_close_matches(name, READERS, n=1)
-        hint = f"did you mean {near[0]}?" if near else "one of: " + ", ".join(READERS)
-        raise UsageError(f"unknown format {name!r}", hint=hint) from None
+    if name not in FORMATS:
+        import difflib
+
+        near = difflib.get_close_matches(name, FORMATS, n=1)
+        hint = f"did you mean {near[0]}?" if near else "one of: " + ", ".join(FORMATS)
+        raise UsageError(f"unknown format {name!r}", hint=hint)
+    return reader_of(name)

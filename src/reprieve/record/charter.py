@@ -8,13 +8,11 @@ from __future__ import annotations
 import hashlib
 import re
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Meta, field
 
-from reprieve.record import glob, yaml
-from reprieve.record.document import FORBIDDEN
+from reprieve.record import glob
 from reprieve.record.model import Problem
 from reprieve.words import RISKS, Environment, Risk
 
@@ -24,6 +22,10 @@ _HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
 
 Emails = tuple[Annotated[str, Meta(pattern=r"^[^@\s]+@[^@\s]+$")], ...]
 Duration = Annotated[str, Meta(pattern=r"^\d{1,3}(h|bd)$")]
+
+
+_Error = tuple[tuple[str | int, ...], str, str | None]
+"""Key path, message, hint."""
 
 
 class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -114,6 +116,9 @@ class Charter(_Strict, frozen=True):
 
 def parse_charter(path: str, raw: bytes) -> Charter | list[Problem]:
     """The charter, or everything that is wrong with it, with lines and hints."""
+    from reprieve.record import yaml
+    from reprieve.record.document import FORBIDDEN
+
     try:
         text = raw.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError:
@@ -161,8 +166,8 @@ def _with_defaults(data: dict[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _rule_errors(charter: Charter) -> list[tuple[yaml.KeyPath, str, str | None]]:
-    errors: list[tuple[yaml.KeyPath, str, str | None]] = []
+def _rule_errors(charter: Charter) -> list[_Error]:
+    errors: list[_Error] = []
     known = ", ".join(charter.roles)
     if charter.charter_owner not in charter.roles:
         message = f"`charter_owner`: no role `{charter.charter_owner}`"
@@ -176,8 +181,10 @@ def _rule_errors(charter: Charter) -> list[tuple[yaml.KeyPath, str, str | None]]
     return errors + _calendar_errors(charter.calendar)
 
 
-def _calendar_errors(calendar: Calendar) -> list[tuple[yaml.KeyPath, str, str | None]]:
-    errors: list[tuple[yaml.KeyPath, str, str | None]] = []
+def _calendar_errors(calendar: Calendar) -> list[_Error]:
+    from zoneinfo import ZoneInfo
+
+    errors: list[_Error] = []
     match = _HOURS.fullmatch(calendar.hours)
     opens, closes = calendar.hours.partition("-")[::2]
     if match is None or opens >= closes or closes > "24:00":

@@ -21,9 +21,21 @@ def says_nothing(pattern: str) -> bool:
 
 @functools.lru_cache(maxsize=65536)
 def compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern as a regular expression for `fullmatch`."""
-    parts = (".*" if char == "*" else "." if char == "?" else re.escape(char) for char in _squeeze(pattern))
-    return re.compile("".join(parts), re.DOTALL)
+    """The pattern as a regular expression for `fullmatch`.
+
+    What stands between two `*` is taken where it occurs first, once and for all (atomic groups, as
+    `fnmatch` does since Python 3.13): a match costs at most len(pattern) x len(value) steps.
+    """
+    head, *runs = ("".join(map(_letter, run)) for run in _squeeze(pattern).split("*"))
+    if not runs:
+        return re.compile(head, re.DOTALL)
+    *inner, tail = runs
+    found = "".join(f"(?>.*?{run})" for run in inner)
+    return re.compile(f"{head}{found}.*{tail}", re.DOTALL)
+
+
+def _letter(char: str) -> str:
+    return "." if char == "?" else re.escape(char)
 
 
 def matches(pattern: str, value: str) -> bool:

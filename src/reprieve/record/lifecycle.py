@@ -19,9 +19,7 @@ from typing import Literal
 
 import msgspec
 
-from reprieve.record import clock
 from reprieve.record.charter import Charter
-from reprieve.record.clock import Pause
 from reprieve.record.model import Record
 
 Status = Literal[
@@ -162,12 +160,14 @@ def review_due(
     record: Record, facts: Facts, charter: Charter, asked: dt.datetime | None = None
 ) -> dt.datetime | None:
     """When the review of the present terms should be over; None while a question is open."""
+    from reprieve.record import clock
+
     return clock.due(charter.calendar, asked or facts.asked, charter.review[record.risk], pauses_of(facts))
 
 
-def pauses_of(facts: Facts) -> list[Pause]:
+def pauses_of(facts: Facts) -> list[tuple[dt.datetime, dt.datetime | None]]:
     """From each question to the next answer: an answer, a change of terms, or that person's decision."""
-    pauses: list[Pause] = []
+    pauses: list[tuple[dt.datetime, dt.datetime | None]] = []
     for asked in (d for d in facts.decisions if d.verdict == "ask" and d.refused is None):
         later = [answer for answer in facts.answers if answer >= asked.at]
         later += [asked.ended] if asked.ended else []

@@ -7,6 +7,7 @@ else is empty.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 RENEWAL_SECTION = "Why the original timeline was not met"
 
@@ -18,9 +19,8 @@ QUESTIONS: dict[str, str] = {
     RENEWAL_SECTION: "What was planned, what happened instead, and why will it hold this time?",
 }
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_HEADING = re.compile(r"^##[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_FENCE = re.compile(r"^(```|~~~).*?^\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
+_HEADING = re.compile(r" {0,3}##[ \t]")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
 def required_sections(renewal: bool) -> tuple[str, ...]:
@@ -38,16 +38,56 @@ def new_body(answers: dict[str, str], *, renewal: bool = False) -> str:
 
 
 def sections_of(body: str) -> dict[str, tuple[int, str]]:
-    """Heading -> (line within the body, from 0; prose without comments and template questions)."""
-    masked = _FENCE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
-    found = list(_HEADING.finditer(masked))
-    sections = {}
-    for heading, following in zip(found, [*found[1:], None], strict=True):
-        prose = body[heading.end() : following.start() if following else len(body)]
-        sections[heading[1].strip()] = (body.count("\n", 0, heading.start()), _answer(prose))
-    return sections
+    """Heading -> (line within the body, from 0; prose without comments and template questions).
+
+    Headings, fenced code and comments are told apart line by line as CommonMark does, in linear time:
+    a record is written by whoever asks.
+    """
+    begins: dict[str, int] = {}
+    prose: dict[str, list[str]] = {}
+    name = None
+    for number, (line, is_code) in enumerate(_visible(body)):
+        if not is_code and _HEADING.match(line):
+            name = _title(line)
+            begins[name], prose[name] = number, []
+        elif name is not None:
+            prose[name].append(line)
+    return {name: (begins[name], _answer("\n".join(lines))) for name, lines in prose.items()}
+
+
+def _visible(body: str) -> Iterator[tuple[str, bool]]:
+    """Each line as a reader sees it, without comments; and whether it belongs to fenced code."""
+    fence, commented = "", False
+    for line in body.split("\n"):
+        if fence:
+            yield line, True
+            if line.lstrip().startswith(fence) and not line.strip().strip(fence[0]):
+                fence = ""
+            continue
+        text, commented = _uncommented(line, commented)
+        opening = _FENCE.match(text)
+        fence = opening[1] if opening else ""
+        yield text, bool(opening)
+
+
+def _uncommented(line: str, inside: bool) -> tuple[str, bool]:
+    """The line without HTML comments, and whether one is open at its end."""
+    kept = []
+    while line:
+        before, found, line = line.partition("-->" if inside else "<!--")
+        if not inside:
+            kept.append(before)
+        inside = inside != bool(found)
+    return "".join(kept), inside
+
+
+def _title(line: str) -> str:
+    """The text of a heading, without the `#`s that may close it."""
+    text = line.strip()[2:].strip()
+    bare = text.rstrip("#")
+    return bare.rstrip() if bare != text and bare[-1:] in ("", " ", "\t") else text
 
 
 def _answer(prose: str) -> str:
-    text = _COMMENT.sub("", prose).strip()
+    text = prose.strip()
     return "" if " ".join(text.split()) in QUESTIONS.values() else text

@@ -17,8 +17,7 @@ import msgspec
 
 from reprieve import __version__
 from reprieve.collector import gc_paused
-from reprieve.register.judge import Branch
-from reprieve.register.snapshot import Snapshot
+from reprieve.register.snapshot import Branch, Snapshot
 
 _KEEP = 20
 _FORMAT = 1

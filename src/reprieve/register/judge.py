@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
 
 import msgspec
 
@@ -17,8 +16,8 @@ from reprieve.register.graph import Commit, Graph
 from reprieve.register.layout import REGULAR_FILE, record_number
 from reprieve.register.rulings import Rulings, charters
 from reprieve.register.signatures import UNSIGNED, Signature, read_messages, verify
-from reprieve.register.snapshot import Case, Snapshot
-from reprieve.register.timeline import Blobs, Timeline, Version, strays
+from reprieve.register.snapshot import Branch, Case, Snapshot
+from reprieve.register.timeline import Blobs, Present, Timeline, Version, strays
 from reprieve.register.trust import (
     Evidence,
     decision_commits,
@@ -28,15 +27,14 @@ from reprieve.register.trust import (
 )
 
 
-class Branch(NamedTuple):
-    """An unmerged branch and the number of the record that it is for."""
-
-    name: str
-    tip: str
-    number: int
-
-
-def judge(git: Git, graph: Graph, tip: str, branches: Sequence[Branch], root: str | None) -> Snapshot:
+def judge(
+    git: Git,
+    graph: Graph,
+    tip: str,
+    branches: Sequence[Branch],
+    root: str | None,
+    present: Present | None = None,
+) -> Snapshot:
     """The register as the commit `tip` of the protected branch has it.
 
     Args:
@@ -45,13 +43,14 @@ def judge(git: Git, graph: Graph, tip: str, branches: Sequence[Branch], root: st
         tip: commit of the protected branch.
         branches: unmerged branches that ask for something.
         root: digest of the charter to start from, or None to trust the first.
+        present: what `tip` holds, if somebody read it already.
 
     Errors: `RegisterError` for a charter or an object that cannot be read.
     """
     mainline = graph.mainline(tip)
     introduced = graph.introduced(mainline)
     timeline = Timeline(graph, mainline)
-    blobs = Blobs(git, graph)
+    blobs = Blobs(git, graph, present)
     decisions = decision_commits(graph)
     signed = _Signatures(git)
     rulings = charters(graph, mainline, introduced, blobs, signed.verify, root)

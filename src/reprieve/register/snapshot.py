@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 import msgspec
 
 from reprieve.record.charter import Charter
 from reprieve.record.lifecycle import Facts, Standing, standing
 from reprieve.record.model import Problem, Record, format_id
+
+
+class Branch(NamedTuple):
+    """An unmerged branch and the number of the record that it is for."""
+
+    name: str
+    tip: str
+    number: int
 
 
 class Ruling(msgspec.Struct, frozen=True):

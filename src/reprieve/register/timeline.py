@@ -14,6 +14,7 @@ from reprieve.register.git import Git
 from reprieve.register.graph import Change, Graph
 from reprieve.register.layout import (
     CHARTER,
+    FOLDER,
     REGULAR_FILE,
     SIGNERS,
     is_archived,
@@ -40,18 +41,40 @@ class Version(msgspec.Struct, frozen=True, gc=False):
         return self.path is not None and is_archived(self.path)
 
 
+class Present(msgspec.Struct, frozen=True):
+    """The records that one commit holds: contents by blob, and what each path and blob parses to."""
+
+    contents: dict[str, bytes]
+    parsed: dict[tuple[str, str], Parsed]
+
+
+def read_present(git: Git, commit: str) -> Present:
+    """Reads and parses what a commit holds; most of all that a register ever held, and independent of its
+    history, so it can be read while git walks that."""
+    listing = git.run("ls-tree", "-r", "-z", "--full-tree", commit, f"{FOLDER}/")
+    files = {}
+    for entry in listing.decode("utf-8", "replace").split("\0")[:-1]:
+        meta, _, path = entry.partition("\t")
+        mode, _, blob = meta.split(" ")
+        if mode == REGULAR_FILE and record_number(path) is not None:
+            files[path] = blob
+    contents = git.blobs(sorted(set(files.values())), MAX_SIZE)
+    return Present(contents, {(path, blob): parse(path, contents[blob]) for path, blob in files.items()})
+
+
 class Blobs:
     """The contents that the register ever had, read in one go and parsed once each."""
 
-    def __init__(self, git: Git, graph: Graph) -> None:
+    def __init__(self, git: Git, graph: Graph, known: Present | None = None) -> None:
         wanted = {
             change.new
             for changes in graph.changes.values()
             for change in changes
             if change.new and change.mode in (REGULAR_FILE, "100755", "120000") and _is_read(change.path)
         }
-        self._contents = git.blobs(sorted(wanted), MAX_SIZE)
-        self._parsed: dict[tuple[str, str], Parsed] = {}
+        self._parsed: dict[tuple[str, str], Parsed] = dict(known.parsed) if known else {}
+        self._contents = dict(known.contents) if known else {}
+        self._contents |= git.blobs(sorted(wanted - self._contents.keys()), MAX_SIZE)
         self._digests: dict[str, str | None] = {}
 
     def content(self, blob: str) -> bytes:

@@ -76,7 +76,7 @@ def prose(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """Any text as a code span that also fits a table cell, where neither sign below can be escaped."""
+    """Any text as a code span; a backtick or bar, not escapable in a table's, becomes its lookalike."""
     safe = clean(text).replace("`", "'").replace("|", "¦")
     return f"`{safe}`" if safe else ""
 

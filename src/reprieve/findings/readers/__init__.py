@@ -1,74 +1,59 @@
-"""Every format that can be read. The order is that of recognition: the more specific goes first."""
+"""Every format that can be read: name -> the module of this folder that reads it.
+
+The order is that of recognition: common formats first, and the specific before the general (`ocsf`
+would take what Prowler writes, `empty` takes what nobody claims). A module is imported when its turn
+comes, so that a report of a common format does not pay for thirty others.
+"""
 
 from __future__ import annotations
 
-from reprieve.findings.readers import (
-    asff,
-    checkov,
-    conftest,
-    cyclonedx,
-    detect_secrets,
-    empty,
-    gatekeeper,
-    gitleaks,
-    gosec,
-    grype,
-    hadolint,
-    kics,
-    kube_bench,
-    kube_linter,
-    kubescape,
-    ocsf,
-    openvex,
-    osv_scanner,
-    polaris,
-    policyreport,
-    prowler_csv,
-    prowler_ocsf,
-    sarif,
-    semgrep,
-    snyk,
-    terrascan,
-    tfsec,
-    trivy,
-    trivy_operator,
-    trufflehog,
-)
+import importlib
+from collections.abc import Iterator
+
 from reprieve.findings.readers.interface import Reader
 
-READERS: dict[str, Reader] = {
-    reader.name: reader
-    for reader in (
-        sarif.READER,
-        trivy.READER,
-        cyclonedx.READER,
-        openvex.READER,
-        detect_secrets.READER,
-        terrascan.READER,
-        tfsec.READER,
-        kics.READER,
-        hadolint.READER,
-        prowler_ocsf.READER,
-        prowler_csv.READER,
-        ocsf.READER,
-        asff.READER,
-        kube_bench.READER,
-        semgrep.READER,
-        gosec.READER,
-        snyk.READER,
-        conftest.READER,
-        trufflehog.READER,
-        trivy_operator.READER,
-        policyreport.READER,
-        gatekeeper.READER,
-        kubescape.READER,
-        polaris.READER,
-        kube_linter.READER,
-        checkov.READER,
-        grype.READER,
-        osv_scanner.READER,
-        gitleaks.READER,
-        empty.READER,  # last: what no format claims
-    )
+FORMATS: dict[str, str] = {
+    "sarif": "sarif",
+    "trivy": "trivy",
+    "checkov": "checkov",
+    "kubescape": "kubescape",
+    "grype": "grype",
+    "policyreport": "policyreport",
+    "gatekeeper": "gatekeeper",
+    "trivy-operator": "trivy_operator",
+    "gitleaks": "gitleaks",
+    "semgrep": "semgrep",
+    "osv-scanner": "osv_scanner",
+    "snyk": "snyk",
+    "prowler-ocsf": "prowler_ocsf",
+    "prowler-csv": "prowler_csv",
+    "ocsf": "ocsf",
+    "asff": "asff",
+    "kube-bench": "kube_bench",
+    "conftest": "conftest",
+    "trufflehog": "trufflehog",
+    "detect-secrets": "detect_secrets",
+    "cyclonedx": "cyclonedx",
+    "openvex": "openvex",
+    "hadolint": "hadolint",
+    "tfsec": "tfsec",
+    "terrascan": "terrascan",
+    "kics": "kics",
+    "gosec": "gosec",
+    "polaris": "polaris",
+    "kube-linter": "kube_linter",
+    "none-found": "empty",
 }
-"""By format name, as `--format` takes it."""
+"""By the name that `--format` takes."""
+
+
+def reader_of(name: str) -> Reader:
+    """The reader of a format. Errors: `KeyError`."""
+    module = importlib.import_module(f"reprieve.findings.readers.{FORMATS[name]}")
+    reader: Reader = module.READER
+    return reader
+
+
+def readers() -> Iterator[Reader]:
+    """All of them, in the order of recognition."""
+    return map(reader_of, FORMATS)

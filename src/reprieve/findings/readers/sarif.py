@@ -34,6 +34,7 @@ class _Text(_Camel):
 
 class _Artifact(_Camel):
     uri: str | None = None
+    uri_base_id: str | None = None
     index: int | None = None
 
 
@@ -212,6 +213,10 @@ def _finding(result: _Result, context: _RunContext) -> Finding:
 _TRIVY_MESSAGE = re.compile(r"^Artifact: .*\n(?:.*\n)*?Message: *(.+)$", re.MULTILINE)
 
 
+_NOT_A_FILE = "TARGET"
+"""The base of addresses that are not files, in our own SARIF output."""
+
+
 def _suppressed(suppressions: list[_Suppression] | None) -> str | None:
     if not suppressions:
         return None
@@ -221,7 +226,7 @@ def _suppressed(suppressions: list[_Suppression] | None) -> str | None:
 
 
 def _path(artifact: _Artifact | None, context: _RunContext) -> str | None:
-    if artifact is None:
+    if artifact is None or artifact.uri_base_id == _NOT_A_FILE:
         return None
     uri = artifact.uri
     if uri is None and artifact.index is not None and 0 <= artifact.index < len(context.artifacts):
