@@ -164,7 +164,8 @@ def _workload(index: int, checks: list[str]) -> dict[str, object]:
             "ID": check,
             "AVDID": f"AVD-{check}",
             "Title": "Runs as root user",
-            "Description": "Force the running image to run as a non-root user to ensure least privileges. " * 2,
+            "Description": "Force the running image to run as a non-root user to ensure least privileges. "
+            * 2,
             "Message": f"Container '{name}' of Deployment '{name}' should set 'securityContext.x' to true",
             "Namespace": f"builtin.kubernetes.{check}",
             "Query": f"data.builtin.kubernetes.{check}.deny",
@@ -177,7 +178,12 @@ def _workload(index: int, checks: list[str]) -> dict[str, object]:
         }
         for position, check in enumerate(checks)
     ]
-    result = {"Target": f"Deployment/{name}", "Class": "config", "Type": "kubernetes", "Misconfigurations": found}
+    result = {
+        "Target": f"Deployment/{name}",
+        "Class": "config",
+        "Type": "kubernetes",
+        "Misconfigurations": found,
+    }
     return {
         "Namespace": f"team-{index % 200}-{'abc'[index % 3]}",
         "Kind": "Deployment",

@@ -147,6 +147,7 @@ def judge_reports(
     tally = _Tally(findings, outcomes, fail_on, charter)
     summary = tally.summary(passed=sum(report.passed for report in reports))
     scanned = matcher.scanned()
+    refuse = charter.native_suppressions == "refuse"
     return Verdict(
         now=now,
         simulated=simulated or register.as_of is not None,
@@ -159,7 +160,9 @@ def judge_reports(
         findings=findings,
         outcomes=outcomes,
         fingerprints=prints,
-        exceptions=[_covered(case, standing, matcher, scanned, now) for case, standing in cases],
+        exceptions=[
+            _covered(case, standing, matcher, scanned, now, refuse=refuse) for case, standing in cases
+        ],
         problems=[*register.snapshot.problems, *_case_problems(register, now)],
         native_suppressions=charter.native_suppressions,
     )
@@ -217,10 +220,18 @@ def _scoped(case: Case, standing: Standing) -> Scoped:
 
 
 def _covered(
-    case: Case, standing: Standing, matcher: Matcher, scanned: frozenset[str], now: dt.datetime
+    case: Case,
+    standing: Standing,
+    matcher: Matcher,
+    scanned: frozenset[str],
+    now: dt.datetime,
+    *,
+    refuse: bool,
 ) -> Covered:
     assert case.record is not None  # noqa: S101
     number = matcher.covered.get(case.id, 0)
+    if refuse:
+        number += matcher.covered_native.get(case.id, 0)
     return Covered(
         id=case.id,
         summary=case.record.summary,

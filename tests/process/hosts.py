@@ -1,4 +1,4 @@
-"""What the tests of the process share: how a Git host behaves, what happened earlier, where a record stands."""
+"""What a Git host does, what happened earlier, and where a record stands now."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def _after_approval(clerk: Clerk, step: Step, *, hold: bool) -> None:
     from reprieve.register.writing.merge import merge
 
     register = clerk.register()
-    case, standing = find(register, step.id, clerk.now())
+    case, standing = find(register, step.id, clerk.now(), asked=True)
     if standing.missing:
         click.echo(f"  still to approve: {', '.join(standing.missing)}")
     elif case.branch is not None and hold:

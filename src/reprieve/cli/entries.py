@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import msgspec
 
@@ -46,6 +47,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     why: str
     simulated: bool
+
+    def values(self) -> dict[str, Any]:
+        """Its fields, for a struct that says more."""
+        return msgspec.structs.asdict(self)
 
 
 def entry_of(case: Case, standing: Standing, view: View) -> Entry:
@@ -93,7 +98,7 @@ def _detail(entry: Entry) -> str:
 def due_words(entry: Entry) -> str:
     """How long the review may take, or what it waits for instead."""
     if not entry.missing:
-        return "to be merged" if entry.branch else "approved"
+        return "to be merged"
     if entry.due is None:
         return "question open"
     return f"{'overdue since' if entry.overdue else 'due'} {minute(entry.due)}"
@@ -108,7 +113,7 @@ def expiry_words(entry: Entry) -> str:
         return str(entry.expires)
     if days < 0:
         return f"{entry.expires} ({amount(-days, 'day')} ago)"
-    return f"{entry.expires} ({f'in {amount(days, "day")}' if days else 'today'})"
+    return f"{entry.expires} (in {amount(days, 'day')})" if days else f"{entry.expires} (today)"
 
 
 def checks_of(entry: Entry) -> tuple[str, ...]:

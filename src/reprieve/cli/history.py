@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import click
 
 from reprieve.cli.options import date_of, read_options
 from reprieve.cli.output import print_csv, print_json, print_table
-from reprieve.cli.reading import caption, minute, remark, view_of
+from reprieve.cli.reading import View, caption, minute, remark, view_of
 from reprieve.errors import UsageError
+from reprieve.record.model import format_id
+from reprieve.register.history import KINDS, Event, events
+from reprieve.register.writing.clerk import number_of
 from reprieve.report.text import amount
 
-if TYPE_CHECKING:
-    from reprieve.register.history import Event
-
-_HEADS = ("at", "id", "kind", "who", "commit", "text")
+_HEADS = ("at", "id", "kind", "who", "commit", "what")
 
 
 @click.command("history")
 @click.argument("identifier", metavar="[EXC-NNN]", required=False)
-@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="approved, merged, …; repeatable.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Repeatable.")
 @click.option("--by", metavar="EMAIL", help="Only what this person did.")
 @click.option("--since", metavar="DATE", help="From the start of this day, UTC.")
 @click.option("--until", metavar="DATE", help="To the end of this day, UTC.")
-@click.option("--output", "-o", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@click.option(
+    "--output", "-o", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
+)
 @read_options
 def history_command(
     identifier: str | None,
@@ -48,32 +49,49 @@ def history_command(
     reprieve history EXC-007
     reprieve history --kind approved --kind denied --since 2026-10-01 --output csv
     reprieve history --by carol@example.com
-
-    Kinds: requested, amended, asked, answered, approved, denied, merged, control, progress, incident,
-    revoked, closed, deleted, charter-changed, charter-approved.
     """
-    from reprieve.register.history import KINDS, events
-
-    unknown = [kind for kind in kinds if kind not in KINDS]
-    if unknown:
-        raise UsageError(f"--kind: no kind {unknown[0]!r}", hint=f"one of: {', '.join(KINDS)}")
     first, last = date_of("--since", since, dt.date.min), date_of("--until", until, dt.date.max)
     view = view_of(where, ref, charter_root, fetch, now, as_of)
-    number = _number(identifier, view.register.snapshot) if identifier else None
     found = [
         event
-        for event in events(view.register, number)
+        for event in happened(view, number_of(identifier) if identifier else None)
         if (not kinds or event.kind in kinds)
         and (by is None or event.who == by.lower())
         and first <= event.at.date() <= last
-        and (not view.simulated or event.at <= view.now)
     ]
     remark(view, machine=output != "table")
     if output == "json":
         print_json(found)
     elif output == "csv":
-        _print_csv(found)
+        print_csv(Event.__struct_fields__, [_values(event) for event in found])
     else:
-        if found:
-            print_table(_HEADS, rows_of(found), styles=["" if event.counts else "dim" for event in found])
-        click.echo(f"{amount(len(found), 'event')} · {caption(view)}")
+        _print_table(found, view)
+
+
+def happened(view: View, number: int | None = None) -> list[Event]:
+    """The events by the moment looked at. Errors: `UsageError` for an id that history does not know."""
+    found = events(view.register, number)
+    if number is not None and not found:
+        raise UsageError(
+            f"the register holds no {format_id(number)}", hint="`reprieve list` shows what it holds"
+        )
+    return [event for event in found if not view.simulated or event.at <= view.now]
+
+
+def sentence(event: Event) -> str:
+    """What happened in words, and where it waits when it is not part of the protected branch."""
+    return f"{event.text} (not merged: {event.branch})" if event.branch else event.text
+
+
+def _values(event: Event) -> tuple[object, ...]:
+    return tuple(getattr(event, name) for name in Event.__struct_fields__)
+
+
+def _print_table(found: Sequence[Event], view: View) -> None:
+    rows = [
+        (minute(event.at), event.id, event.kind, event.who, event.commit[:10], sentence(event))
+        for event in found
+    ]
+    if rows:
+        print_table(_HEADS, rows, styles=["" if event.counts else "dim" for event in found])
+    click.echo(f"{amount(len(found), 'event')} · {caption(view)}")

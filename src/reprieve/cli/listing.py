@@ -25,7 +25,14 @@ from reprieve.report.text import amount
 from reprieve.words import CHECK_TYPES, ENVIRONMENTS, RISKS
 
 _TABLE = ("id", "status", "risk", "environment", "owner", "expires", "checks", "summary")
-_STYLES = {"active": "green", "expired": "red", "invalid": "red", "void": "red", "closed": "dim", "revoked": "dim"}
+_STYLES = {
+    "active": "green",
+    "expired": "red",
+    "invalid": "red",
+    "void": "red",
+    "closed": "dim",
+    "revoked": "dim",
+}
 
 
 @click.command("list")
@@ -51,7 +58,9 @@ _STYLES = {"active": "green", "expired": "red", "invalid": "red", "void": "red",
     help=f"Active ones in their last days; {EXPIRING_DAYS} when no number is given.",
 )
 @click.option("--search", metavar="TEXT", help="In id, summary, people, reason and scope; case is ignored.")
-@click.option("--output", "-o", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@click.option(
+    "--output", "-o", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
+)
 @read_options
 def list_command(
     statuses: tuple[str, ...],

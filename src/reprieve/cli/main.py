@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import sys
+import traceback
 
 import click
 
@@ -83,6 +84,10 @@ def main() -> None:
         cli.main(prog_name="reprieve", standalone_mode=True)
     except ReprieveError as error:
         click.echo(click.style("error: ", fg="red", bold=True) + str(error), err=True)
+        sys.exit(2)
+    except Exception:
+        traceback.print_exc()
+        click.echo(click.style("error: ", fg="red", bold=True) + "this is a bug in reprieve", err=True)
         sys.exit(2)
 
 

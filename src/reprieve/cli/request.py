@@ -105,7 +105,7 @@ def report_asked(clerk: Clerk, asked: Asked, *, dry_run: bool) -> None:
     assert asked.step is not None  # noqa: S101
     report_step(asked.step, f"requested {asked.id}")
     register = clerk.register()
-    case, standing = find(register, asked.id, clerk.now())
+    case, standing = find(register, asked.id, clerk.now(), asked=True)
     due = f", by {standing.due:%a %d %b %H:%M} UTC" if standing.due else ""
     click.echo(f"  to approve: {', '.join(standing.missing)}{due}")
 

@@ -14,8 +14,6 @@ from reprieve.record.terms import terms_digest
 MAX_SIZE = 256 * 1024
 """Bytes; a record is a page or two of text."""
 
-FILE_NAME = re.compile(r"EXC-(\d{3,12})-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
-
 # Control characters but tab and newline, and what can turn the reading direction of a line around
 # (Unicode TR36; "Trojan Source", CVE-2021-42574).
 FORBIDDEN = re.compile(
@@ -41,12 +39,6 @@ class Document(msgspec.Struct, frozen=True):
     def body_line(self, offset: int) -> int:
         """The 1-based line in the file of a line (from 0) of the body."""
         return self.front.count("\n") + 3 + offset
-
-
-def file_number(name: str) -> int | None:
-    """The id's number in a record's file name, None when it is not one."""
-    match = FILE_NAME.fullmatch(name)
-    return int(match[1]) if match else None
 
 
 def parse(path: str, raw: bytes) -> Document | list[Problem]:

@@ -153,7 +153,7 @@ def missing_roles(record: Record, facts: Facts, charter: Charter) -> tuple[str, 
     required = charter.required_roles(record.risk, escalated=bool(record.escalation))
     latest = _latest(facts.decisions)
     approvals = [(d.role, d.person) for d in latest if d.verdict == "approve"]
-    return _unfilled(required, approvals)
+    return unfilled(required, approvals)
 
 
 def review_due(
@@ -237,7 +237,7 @@ def _latest(decisions: Iterable[Decision]) -> list[Decision]:
     return list(by_person_and_role.values())
 
 
-def _unfilled(required: Sequence[str], approvals: list[tuple[str, str]]) -> tuple[str, ...]:
+def unfilled(required: Sequence[str], approvals: list[tuple[str, str]]) -> tuple[str, ...]:
     """What is left of `required` when as many roles as possible are filled by different people.
 
     A bipartite matching by augmenting paths (Kuhn); three or four roles at the most.

@@ -7,6 +7,7 @@ left empty must not silently widen the scope.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Literal, get_args
 
 import msgspec
@@ -179,6 +180,15 @@ def id_number(identifier: str) -> int | None:
     """The number of an id: ids compare as numbers, `EXC-7` is `EXC-007`. None when it is not an id."""
     prefix, _, digits = identifier.partition("-")
     return int(digits) if prefix == "EXC" and digits.isascii() and digits.isdigit() else None
+
+
+_FILE_NAME = re.compile(r"EXC-(\d{3,12})-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+
+
+def file_number(name: str) -> int | None:
+    """The id's number in a record's file name, None when it is not one."""
+    match = _FILE_NAME.fullmatch(name)
+    return int(match[1]) if match else None
 
 
 def format_id(number: int) -> str:

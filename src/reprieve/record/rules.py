@@ -12,8 +12,8 @@ from pathlib import PurePosixPath
 
 from reprieve.record import template
 from reprieve.record.charter import Charter
-from reprieve.record.document import Document, file_number
-from reprieve.record.model import WITHOUT_CONTROLS, Problem, format_id, id_number
+from reprieve.record.document import Document
+from reprieve.record.model import WITHOUT_CONTROLS, Problem, file_number, format_id, id_number
 from reprieve.record.scope import blanket
 
 Found = Iterator[tuple[str, str, int, str | None]]

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -40,6 +38,9 @@ def load(path: Path) -> Snapshot | None:
 
 def save(path: Path, snapshot: Snapshot) -> None:
     """Keeps a snapshot, atomically; a cache that cannot be written is no reason to fail."""
+    import os
+    import tempfile
+
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=path.parent)

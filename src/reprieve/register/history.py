@@ -186,7 +186,9 @@ class _Reader:
         verdict = commit.trailer("Reprieve-Decision")
         if verdict is not None:
             decision = self._judged.get(commit.id)
-            text = "; ".join(filter(None, (_as_role(commit, message), _fate(decision))))
+            unknown = "not judged, as the record is gone or cannot be read"
+            outcome = fate(decision.refused, decision.ended) if decision else unknown
+            text = "; ".join(filter(None, (_as_role(commit, message), outcome)))
             counts = decision is not None and decision.stands
             kind = _DECIDED.get(verdict, "asked")
             yield _event(commit, kind, format_id(number), text, branch, counts=counts)
@@ -212,13 +214,11 @@ def _as_role(commit: Commit, note: str) -> str:
     return f"as {role or 'nobody'}" + (f": {note}" if note else "")
 
 
-def _fate(decision: Decision | None) -> str:
-    """What became of a decision; empty for one that counts."""
-    if decision is None:
-        return "not judged, as the record is gone or cannot be read"
-    if decision.ended is not None:
-        return f"ended on {decision.ended:%Y-%m-%d}, when the terms changed"
-    return f"does not count: {decision.refused}" if decision.refused else ""
+def fate(refused: str | None, ended: dt.datetime | None) -> str:
+    """What became of a decision, in words; empty for one that counts."""
+    if ended is not None:
+        return f"ended on {ended:%Y-%m-%d}, when the terms changed"
+    return f"does not count: {refused}" if refused else ""
 
 
 def _judged(snapshot: Snapshot) -> dict[str, Decision]:

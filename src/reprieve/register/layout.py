@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from reprieve.record.document import file_number
-from reprieve.record.model import format_id
+from reprieve.record.model import file_number, format_id
 
 FOLDER = "security/exceptions"
 ARCHIVE = f"{FOLDER}/archive"

@@ -105,13 +105,16 @@ def _mirror(url: str) -> tuple[Git, bool]:
 
 
 def cache_directory() -> Path:
-    """Where copies and judged registers are kept, outside any checkout; `REPRIEVE_CACHE_DIR` overrides."""
+    """Where copies and judged registers are kept, outside any checkout.
+
+    `REPRIEVE_CACHE_DIR`, else `reprieve` in the user's cache (XDG Base Directory Specification; on
+    Windows in the local application data).
+    """
     chosen = os.environ.get("REPRIEVE_CACHE_DIR")
     if chosen:
         return Path(chosen)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("reprieve", appauthor=False)
+    shared = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(shared) if shared else Path.home() / ".cache") / "reprieve"
 
 
 def _remote(git: Git) -> str | None:

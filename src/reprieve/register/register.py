@@ -51,7 +51,8 @@ class Register:
 
         Errors: `RegisterError`.
         """
-        fetch = bool(os.environ.get("CI")) if fetch is None else fetch
+        if fetch is None:
+            fetch = os.environ.get("CI", "").lower() not in {"", "0", "false"}
         located = locate.locate(os.fspath(where) if where is not None else None, ref=ref, fetch=fetch)
         if as_of is not None:
             from reprieve.register import afresh

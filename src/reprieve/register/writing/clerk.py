@@ -96,14 +96,19 @@ class Clerk:
         return until_won(attempt)
 
 
-def find(register: Register, identifier: str, now: dt.datetime) -> tuple[Case, Standing]:
-    """The case to act on: one on a branch that is under review, else the one on the protected branch.
+def find(
+    register: Register, identifier: str, now: dt.datetime, *, asked: bool = False
+) -> tuple[Case, Standing]:
+    """The case to act on: on the protected branch, else on a branch of its own.
 
-    Errors: `UsageError` for an id that the register does not hold.
+    With `asked` the other way round: what is under review, else what is merged. An id that has ended is
+    always the one on the protected branch. Errors: `UsageError` for an id that the register does not hold.
     """
     number = number_of(identifier)
     merged, proposed = register.snapshot.find(number)
-    case = proposed[-1] if proposed and (merged is None or merged.facts.final is None) else merged
+    ended = merged is not None and merged.facts.final is not None
+    branch_first = asked or merged is None
+    case = proposed[-1] if proposed and branch_first and not ended else merged
     if case is None:
         raise UsageError(
             f"the register holds no {format_id(number)}", hint="`reprieve list` shows what it holds"

@@ -21,7 +21,7 @@ def decide(clerk: Clerk, identifier: str, verdict: Verdict, role: str | None, pr
     """
 
     def plan(register: Register) -> Plan:
-        case, standing = find(register, identifier, clerk.now())
+        case, standing = find(register, identifier, clerk.now(), asked=True)
         _refuse_undecidable(case, standing)
         person = clerk.identity(register).email.lower()
         chosen = role or _only_role(register, case, person)
@@ -37,21 +37,21 @@ def decide(clerk: Clerk, identifier: str, verdict: Verdict, role: str | None, pr
         )
         return _on_its_branch(register, case, text, verdict)
 
-    return clerk.take(plan, lambda register: find(register, identifier, clerk.now())[0].id)
+    return clerk.take(plan, lambda register: find(register, identifier, clerk.now(), asked=True)[0].id)
 
 
 def answer(clerk: Clerk, identifier: str, text: str) -> Step:
     """Answers an open question: the review clock goes on."""
 
     def plan(register: Register) -> Plan:
-        case, standing = find(register, identifier, clerk.now())
+        case, standing = find(register, identifier, clerk.now(), asked=True)
         if not standing.paused:
             raise UsageError(f"{case.id} has no open question", hint=f"it is {standing.status}")
         return _on_its_branch(
             register, case, message(f"Answer on {case.id}", text, exception=case.id, answer=case.id), "answer"
         )
 
-    return clerk.take(plan, lambda register: find(register, identifier, clerk.now())[0].id)
+    return clerk.take(plan, lambda register: find(register, identifier, clerk.now(), asked=True)[0].id)
 
 
 def _on_its_branch(register: Register, case: Case, text: str, verb: str) -> Plan:

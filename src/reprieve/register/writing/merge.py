@@ -20,7 +20,7 @@ def merge(clerk: Clerk, identifier: str) -> Step:
     """
 
     def plan(register: Register) -> Plan:
-        case, standing = find(register, identifier, clerk.now())
+        case, standing = find(register, identifier, clerk.now(), asked=True)
         if case.branch is None:
             raise UsageError(f"{case.id} is merged already; it is {standing.status}")
         if standing.missing or standing.status not in {"requested", "in-review"}:
@@ -28,7 +28,7 @@ def merge(clerk: Clerk, identifier: str) -> Step:
             raise UsageError(f"{case.id} is {standing.status}{waiting}", hint=standing.reason or None)
         return merge_plan(register, case)
 
-    step = clerk.take(plan, lambda register: find(register, identifier, clerk.now())[0].id)
+    step = clerk.take(plan, lambda register: find(register, identifier, clerk.now(), asked=True)[0].id)
     if step.written.refused is None:
         remove_branches(clerk, step)
     return step

@@ -86,7 +86,7 @@ def escalate(clerk: Clerk, identifier: str, case_: EscalationCase, reason: str) 
     """
 
     def plan(register: Register) -> Plan:
-        case, standing = find(register, identifier, clerk.now())
+        case, standing = find(register, identifier, clerk.now(), asked=True)
         if standing.status in {"revoked", "closed"}:
             raise UsageError(f"{case.id} is {standing.status}", hint="ask for a new one")
         change = editing.escalated(case_, reason)
@@ -102,7 +102,7 @@ def escalate(clerk: Clerk, identifier: str, case_: EscalationCase, reason: str) 
             files={case.path: content},
         )
 
-    return clerk.take(plan, lambda register: find(register, identifier, clerk.now())[0].id)
+    return clerk.take(plan, lambda register: find(register, identifier, clerk.now(), asked=True)[0].id)
 
 
 def _refuse_other_problems(case: Case, content: bytes) -> None:
