@@ -89,7 +89,7 @@ class Desk:
         self.directory = directory
         self.email = email
         git(directory, "config", "user.email", email)
-        git(directory, "config", "user.name", email.split("@")[0].capitalize())
+        git(directory, "config", "user.name", email.split("@", maxsplit=1)[0].capitalize())
 
     def run(self, *arguments: str, stdin: str | bytes | None = None) -> Result:
         """`reprieve arguments…` in the clone."""

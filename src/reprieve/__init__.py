@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reprieve.version import __version__
+
 if TYPE_CHECKING:
     from reprieve.api import gate as gate
     from reprieve.register.register import Register as Register
 
-__version__ = "0.1.0"
 __all__ = ["Register", "__version__", "gate"]
 
 

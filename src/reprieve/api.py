@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from reprieve.findings.model import Report
 from reprieve.findings.reading import read_report, relocated
 from reprieve.findings.source import MAX_REPORT_SIZE
-from reprieve.gate import Verdict, judge_reports
 from reprieve.register.register import Register
+from reprieve.verdict import Verdict, judge_reports
 from reprieve.words import Environment, Severity
 
 

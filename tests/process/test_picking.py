@@ -197,7 +197,8 @@ def test_the_scope_is_valid_and_covers_exactly_what_was_picked(
 def test_a_check_with_a_hostile_name_can_be_picked_too(check: str, namespace: str | None) -> None:
     # Rule ids of SARIF are any text at all.
     one = Finding("misconfiguration", check, "high", "tool", namespace=namespace, resource="Deployment/a")
-    _assert_exact([one, replace(one, check="other"), replace(one, resource="Deployment/b")], {0})
+    _assert_exact([one, replace(one, resource="Deployment/b")], {0})
+    _assert_exact([one, replace(one, check="other")], {0})
 
 
 def _assert_exact(findings: list[Finding], chosen: set[int]) -> None:

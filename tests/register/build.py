@@ -90,6 +90,11 @@ class Yard:
             files[SIGNERS_FILE] = allowed_signers
         self.commit(files, "Start the register", who=ADMIN, ago=100)
 
+    @property
+    def today(self) -> dt.date:
+        """The date, UTC."""
+        return day(0)
+
     def git(self, *arguments: str, stdin: str | None = None, **env: str) -> str:
         """`git arguments…` in the repository."""
         return git(self.directory, *arguments, stdin=stdin, **env)
@@ -160,9 +165,11 @@ class Yard:
 
     def terms(self, identifier: str = "EXC-001", revision: str = "HEAD") -> str:
         """The digest of the record's terms in some commit."""
-        listing = self.git("ls-tree", "-r", "--name-only", revision, FOLDER).splitlines()
-        (path,) = [path for path in listing if f"/{identifier}-" in path]
-        parsed = parse(path, self.show(path, revision).encode())
+        return terms_in(self.directory, identifier, revision)
+
+    def terms_of(self, text: str) -> str:
+        """The digest of the terms in the text of a record."""
+        parsed = parse(RECORD, text.encode())
         assert isinstance(parsed, Document)
         return parsed.digest
 
@@ -176,7 +183,9 @@ class Yard:
         self.git("merge", "--quiet", mode, "--no-edit", branch, **identity(who, ago))
         return self.head()
 
-    def active(self, identifier: str = "EXC-001", *, ago: float = 0, key: Key | None = None, **fields: Any) -> str:
+    def active(
+        self, identifier: str = "EXC-001", *, ago: float = 0, key: Key | None = None, **fields: Any
+    ) -> str:
         """An exception of medium risk, asked for, approved by sam and merged; gives the merge commit."""
         self.ask(identifier, ago=ago, **fields)
         self.decide(identifier=identifier, ago=ago, key=key)
@@ -208,6 +217,16 @@ class Yard:
         return [problem["rule"] for problem in self.gate().json()["problems"]]
 
 
+def terms_in(directory: Path, identifier: str = "EXC-001", revision: str = "HEAD") -> str:
+    """The digest of a record's terms in some commit of a repository."""
+    listing = git(directory, "ls-tree", "-r", "--name-only", revision, FOLDER).splitlines()
+    (path,) = [path for path in listing if f"/{identifier}-" in path]
+    content = git(directory, "cat-file", "blob", f"{revision}:{path}") + "\n"
+    parsed = parse(path, content.encode())
+    assert isinstance(parsed, Document)
+    return parsed.digest
+
+
 def standing_of(register: Register, identifier: str = "EXC-001", now: dt.datetime | None = None) -> Any:
     """Where the merged record of an id stands."""
     at = now or dt.datetime.now(dt.UTC)
@@ -217,7 +236,7 @@ def standing_of(register: Register, identifier: str = "EXC-001", now: dt.datetim
 
 def identity(who: str, ago: float = 0) -> dict[str, str]:
     """The environment in which git commits as someone, some days ago."""
-    name, date = who.split("@")[0].capitalize(), f"@{int(moment(ago).timestamp())} +0000"
+    name, date = who.partition("@")[0].capitalize(), f"@{int(moment(ago).timestamp())} +0000"
     return {
         "GIT_AUTHOR_NAME": name,
         "GIT_AUTHOR_EMAIL": who,

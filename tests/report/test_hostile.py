@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from reprieve.gate import Covered, RegisterInfo, Verdict
 from reprieve.record.model import Problem
 from reprieve.report.text import clean
+from reprieve.verdict import Covered, RegisterInfo, Verdict
 from tests.report.test_sarif import assert_valid
 from tests.report.verdicts import finding, outcome, verdict_of, written
 

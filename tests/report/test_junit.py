@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, fromstring
 
-from reprieve.gate import Verdict
+from reprieve.verdict import Verdict
 from tests.report.verdicts import RICH, finding, live, outcome, verdict_of, written
 
 

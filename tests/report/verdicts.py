@@ -8,10 +8,10 @@ from collections import Counter
 from typing import Any
 
 from reprieve.findings.model import Finding
-from reprieve.gate import Covered, RegisterInfo, Summary, Verdict, counts
 from reprieve.match.model import Outcome
 from reprieve.record.model import Problem
 from reprieve.report import OUTPUTS
+from reprieve.verdict import Covered, RegisterInfo, Summary, Verdict, counts
 from reprieve.words import SEVERITIES
 
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)

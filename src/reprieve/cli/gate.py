@@ -13,7 +13,7 @@ from reprieve.report import OUTPUTS
 from reprieve.words import ENVIRONMENTS, SEVERITIES, Environment, Severity
 
 if TYPE_CHECKING:
-    from reprieve.gate import Verdict
+    from reprieve.verdict import Verdict
 
 _NEED_FINGERPRINTS = frozenset({"json", "sarif"})
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from reprieve.cli.options import date_of, read_options
-from reprieve.cli.output import print_csv, print_json, print_table
+from reprieve.cli.output import Columns, print_csv, print_json, print_table
 from reprieve.cli.reading import View, caption, minute, remark, view_of
 from reprieve.errors import UsageError
 from reprieve.record.model import format_id
@@ -16,7 +16,7 @@ from reprieve.register.history import KINDS, Event, events
 from reprieve.register.writing.clerk import number_of
 from reprieve.report.text import amount
 
-_HEADS = ("at", "id", "kind", "who", "commit", "what")
+_COLUMNS = Columns(("at", "id", "kind", "who", "commit", "what"), wraps=("at", "what"), spare=("commit",))
 
 
 @click.command("history")
@@ -93,5 +93,5 @@ def _print_table(found: Sequence[Event], view: View) -> None:
         for event in found
     ]
     if rows:
-        print_table(_HEADS, rows, styles=["" if event.counts else "dim" for event in found])
+        print_table(_COLUMNS, rows, ["" if event.counts else "dim" for event in found])
     click.echo(f"{amount(len(found), 'event')} · {caption(view)}")

@@ -16,7 +16,7 @@ from reprieve.cli.entries import (
     status_words,
 )
 from reprieve.cli.options import read_options
-from reprieve.cli.output import print_csv, print_json, print_table
+from reprieve.cli.output import Columns, print_csv, print_json, print_table
 from reprieve.cli.reading import View, caption, remark, view_of
 from reprieve.record.lifecycle import EXPIRING_DAYS, Status
 from reprieve.record.model import SCOPE_KEYS
@@ -24,15 +24,12 @@ from reprieve.record.scope import values_of
 from reprieve.report.text import amount
 from reprieve.words import CHECK_TYPES, ENVIRONMENTS, RISKS
 
-_TABLE = ("id", "status", "risk", "environment", "owner", "expires", "checks", "summary")
-_STYLES = {
-    "active": "green",
-    "expired": "red",
-    "invalid": "red",
-    "void": "red",
-    "closed": "dim",
-    "revoked": "dim",
-}
+_COLUMNS = Columns(
+    ("id", "status", "risk", "environment", "owner", "expires", "checks", "summary"),
+    wraps=("status", "expires", "summary"),
+    spare=("checks", "environment", "owner"),
+)
+_STYLES = {"expired": "red", "invalid": "red", "void": "red", "closed": "dim", "revoked": "dim"}
 
 
 @click.command("list")
@@ -150,7 +147,7 @@ def _print_table(entries: Sequence[Entry], view: View) -> None:
         for entry in entries
     ]
     if rows:
-        print_table(_TABLE, rows, styles=[_style(entry) for entry in entries])
+        print_table(_COLUMNS, rows, [_style(entry) for entry in entries])
     click.echo(f"{amount(len(entries), 'exception')} · {caption(view)}")
 
 

@@ -9,8 +9,8 @@ import traceback
 
 import click
 
-from reprieve import __version__
 from reprieve.errors import ReprieveError
+from reprieve.version import __version__
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("reprieve.cli.init", "Write a register's folder: charter, template, handbook."),

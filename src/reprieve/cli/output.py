@@ -6,7 +6,7 @@ import csv
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 import msgspec
@@ -15,10 +15,15 @@ from reprieve.report.text import clean
 
 _WIDE = 10_000
 """Columns where nobody looks on: nothing is cut in a file or a pipe."""
+_NARROW = 18
+"""Columns that what wraps keeps at least."""
+_GAP = 2
+"""Columns between two cells."""
 
 _FORMULA = ("=", "+", "-", "@")
 _ACTIVE = re.compile(r"([\\`*_\[\]<>|~&])")
-_TRIGGER = re.compile(r"(?<=[@#!$%^])(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
+_TRIGGER = re.compile(r"(?<!\w)@(?=\w)|[#!$%^](?=\w)")
+_LINK = re.compile(r"https?://[^\s<>]+")
 
 
 def print_json(value: Any) -> None:
@@ -56,31 +61,57 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, styles: Sequence[str] = ()) -> None:
+class Columns(NamedTuple):
+    """The columns of a table, and which of them give way on a narrow terminal."""
+
+    heads: tuple[str, ...]
+    wraps: tuple[str, ...]
+    """Those that may take several lines."""
+    spare: tuple[str, ...]
+    """Those that are left out, the first one first."""
+
+    def fitting(self, rows: Sequence[Sequence[str]], width: int) -> list[str]:
+        """The heads for which there is room."""
+        needed = {
+            head: _NARROW if head in self.wraps else max(len(head), *(len(row[index]) for row in rows))
+            for index, head in enumerate(self.heads)
+        }
+        shown = list(self.heads)
+        for head in self.spare:
+            if sum(needed[name] + _GAP for name in shown) - _GAP <= width:
+                break
+            shown.remove(head)
+        return shown
+
+
+def print_table(columns: Columns, rows: Sequence[Sequence[str]], styles: Sequence[str]) -> None:
     """A table without lines; as wide as the terminal, or as wide as it needs to be where there is none.
 
     Args:
-        heads: column titles; the last column is shortened first.
-        rows: cells; each is cleaned.
-        styles: a style of rich for each row, in order.
+        columns: one for each cell of a row.
+        rows: at least one; each cell is cleaned.
+        styles: a style of rich for each row.
     """
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    terminal = sys.stdout.isatty()
-    console = Console(file=sys.stdout, highlight=False, width=None if terminal else _WIDE)
+    console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else _WIDE)
+    cells = [[clean(cell) for cell in row] for row in rows]
+    shown = columns.fitting(cells, console.width)
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for index, head in enumerate(heads):
-        last = index == len(heads) - 1
-        table.add_column(head, no_wrap=last or index == 0, overflow="ellipsis" if last else "fold")
-    for index, row in enumerate(rows):
-        style = styles[index] if index < len(styles) else ""
-        table.add_row(*(Text(clean(cell)) for cell in row), style=style)
+    for head in shown:
+        wraps = head in columns.wraps
+        table.add_column(head, no_wrap=not wraps, min_width=_NARROW if wraps else None, overflow="fold")
+    for row, style in zip(cells, styles, strict=True):
+        named = zip(columns.heads, row, strict=True)
+        table.add_row(*(Text(cell) for head, cell in named if head in shown), style=style)
     with console.capture() as captured:
         console.print(table)
     for line in captured.get().splitlines():
         click.echo(line.rstrip())
+    if hidden := [head for head in columns.heads if head not in shown]:
+        click.echo(f"(no room for: {', '.join(hidden)})")
 
 
 def indented(line: str) -> str:
@@ -91,10 +122,15 @@ def indented(line: str) -> str:
 def words(text: str) -> str:
     """Text of a record as words in a Markdown document that people also read as source.
 
-    What would act in CommonMark is escaped, and what hosts make a mention, a reference or a link of is
-    broken by a zero-width space. It must not begin a line.
+    What would act in CommonMark is escaped, and what hosts make a mention or a reference of is broken by
+    a zero-width space. It must not begin a line.
     """
-    return _TRIGGER.sub("&#8203;", _ACTIVE.sub(r"\\\1", clean(text)))
+    return _TRIGGER.sub(r"\g<0>&#8203;", _ACTIVE.sub(r"\\\1", clean(text)))
+
+
+def link(url: str) -> str:
+    """An address that can be followed, where it is one."""
+    return f"<{clean(url)}>" if _LINK.fullmatch(url) else words(url)
 
 
 def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

@@ -13,7 +13,7 @@ from reprieve.cli.options import read_options
 from reprieve.cli.output import indented, print_json, words
 from reprieve.cli.reading import View, caption, minute, remark, view_of
 from reprieve.cli.waiting import need_words
-from reprieve.record.model import SCOPE_KEYS, Control, ScopeEntry
+from reprieve.record.model import SCOPE_KEYS, Control, Problem, ScopeEntry
 from reprieve.record.scope import values_of
 from reprieve.register.history import Event, fate
 from reprieve.register.writing.clerk import number_of
@@ -93,10 +93,7 @@ def _sections(detail: Detail) -> Iterator[Section]:
         ("Remediation", _remediation(detail)),
         ("Decisions", [_decision(row) for row in detail.decisions]),
         ("Waits for", _waits(detail)),
-        (
-            "Problems",
-            [f"{p.level}: {p.message}" + (f" ({p.hint})" if p.hint else "") for p in detail.problems],
-        ),
+        ("Problems", [_problem(problem) for problem in detail.problems]),
         ("Incidents", [joined((f"{i.date}: {i.summary}", i.url or None)) for i in detail.incidents]),
         ("Also asked for", [f"{status_words(p)}: {p.why or p.summary}" for p in detail.proposals]),
         ("History", [_event(event) for event in detail.history]),
@@ -105,20 +102,19 @@ def _sections(detail: Detail) -> Iterator[Section]:
 
 
 def _terms(detail: Detail) -> list[str]:
-    limits = [f"{detail.risk} risk in {detail.environment}, {detail.reason}" if detail.risk else ""]
     people = f"owner {detail.owner}, requested by {detail.requester} on {detail.requested}"
-    renews = f"renews {detail.renews}, renewal {detail.renewals}" if detail.renews else ""
+    count = f", renewal {detail.renewals}" if detail.renewals else ""
     escalation = detail.escalation
     return [
         line
         for line in (
             f"why {detail.status}: {detail.why}" if detail.why else "",
-            *limits,
+            f"{detail.risk} risk in {detail.environment}, {detail.reason}" if detail.risk else "",
             people if detail.owner else "",
             f"expires {expiry_words(detail)}" if detail.expires else "",
             f"entered the protected branch on {minute(detail.entered)}" if detail.entered else "",
             f"void for a finding when: {', '.join(detail.voids)}" if detail.voids else "",
-            renews,
+            f"renews {detail.renews}{count}" if detail.renews else "",
             f"renewed by {', '.join(detail.renewed_by)}" if detail.renewed_by else "",
             f"escalated ({escalation.case}): {escalation.reason}" if escalation else "",
             f"revoked on {detail.revoked.date} by {detail.revoked.by}" if detail.revoked else "",
@@ -160,6 +156,10 @@ def _waits(detail: Detail) -> list[str]:
     asked = [f"open question of {q.by} ({q.role}), {minute(q.at)}: {q.text}" for q in detail.questions]
     clock = [due_words(detail)] if detail.status in {"requested", "in-review"} else []
     return [*clock, *(need_words(need) for need in detail.needs), *asked]
+
+
+def _problem(problem: Problem) -> str:
+    return f"{problem.level}: {problem.message}" + (f" ({problem.hint})" if problem.hint else "")
 
 
 def _event(event: Event) -> str:

@@ -36,7 +36,7 @@ class Answers(dict[tuple[int, bool, Severity], Answer]):
 
     def __init__(self, decide: Decide, environment: Environment) -> None:
         self._decide = decide
-        self._environment: Environment = environment
+        self.environment: Environment = environment
         self._limit = _REMEMBERED_BITS // (decide.size + 1)
         self.open = Outcome(disposition="open", environment=environment)
         """What is said of a finding that is in no entry."""
@@ -46,7 +46,7 @@ class Answers(dict[tuple[int, bool, Severity], Answer]):
         if len(self) >= self._limit:
             self.clear()
         mask, has_fix, severity = key
-        self[key] = answer = Answer(self._decide(mask, (has_fix, severity), self._environment))
+        self[key] = answer = Answer(self._decide(mask, (has_fix, severity), self.environment))
         self.given.append(answer)
         return answer
 

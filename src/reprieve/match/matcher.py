@@ -7,7 +7,6 @@ answer share one `Outcome`.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Sequence
 from itertools import repeat
 
@@ -17,7 +16,7 @@ from reprieve.match.answers import Answers, Decide
 from reprieve.match.model import Outcome, Scoped
 from reprieve.match.patterns import numbers_of
 from reprieve.match.scopes import Scopes, family_of
-from reprieve.match.targets import Area, Targets
+from reprieve.match.slices import Slices
 from reprieve.words import ENVIRONMENTS, CheckType, Environment
 
 
@@ -30,7 +29,7 @@ class Matcher:
         self._scopes = scopes = Scopes(exceptions)
         decide = Decide(scopes.owners)
         self._answers = {environment: Answers(decide, environment) for environment in ENVIRONMENTS}
-        self._checks = _Checks(scopes, functools.cache(self._area_of))
+        self._checks = _Checks(scopes, self._answers_in)
         self._environment_of = environment_of
         self.covered: dict[str, int] = {exception.id: 0 for exception in exceptions}
         """For each exception, the findings that it covered so far, but for those of `covered_native`."""
@@ -64,44 +63,49 @@ class Matcher:
         that matches its clusters, namespaces, images and repositories, or, if it has none of these keys,
         its resources or its paths. Whatever covered a finding was scanned.
         """
-        owners = self._scopes.owners
-        masks = (targets.scanned for targets in self._checks.kinds.values())
-        return frozenset(owners[number].id for mask in masks for number in numbers_of(mask))
+        scopes = self._scopes
+        parts = (part for slices in self._checks.slices.values() for part in slices.values())
+        return frozenset(
+            scopes.owners[number].id for part in parts for number in numbers_of(part.scanned(scopes))
+        )
 
     def _match(self, findings: Sequence[Finding], fingerprints: Sequence[str] | None) -> list[Outcome]:
-        checks, packages, marks = self._checks, self._scopes.packages, self._scopes.fingerprints.mask
+        scopes, checks = self._scopes, self._checks
+        packages, namespaces, images = scopes.packages, scopes.namespaces, scopes.images
+        resources, paths, repositories = scopes.resources, scopes.paths, scopes.repositories
+        marks = scopes.fingerprints.mask
         found: list[Outcome] = []
         append = found.append
         for finding, fingerprint in zip(findings, fingerprints or repeat(None), strict=False):
-            mask, targets = checks[finding.check, finding.type, finding.aliases]
-            admitted, answers = targets[
-                finding.cluster,
-                finding.namespace,
-                finding.resource,
-                finding.path,
-                finding.image,
-                finding.repository,
-            ]
-            mask &= admitted
-            if mask and fingerprint is not None:
-                mask &= marks(fingerprint)
-            if mask:
-                mask &= packages[finding.package]
-            if not mask:
-                append(answers.open)
-                continue
-            answer = answers[mask, finding.fix is not None, finding.severity]
-            if finding.suppressed is None:
-                answer.count += 1
+            mask, slices = checks[finding.check, finding.type, finding.aliases]
+            part = slices[finding.cluster]
+            if part.coarse:
+                part.rooms.add((finding.namespace, finding.image, finding.repository))
+            if part.fine:
+                part.resources.add(finding.resource)
+                part.paths.add(finding.path)
+            if (
+                (mask := mask & part.mask)
+                and (fingerprint is None or (mask := mask & marks(fingerprint)))
+                and (mask := mask & packages[finding.package])
+                and (mask := mask & namespaces[finding.namespace])
+                and (mask := mask & images[finding.image])
+                and (mask := mask & resources[finding.resource])
+                and (mask := mask & paths[finding.path])
+                and (mask := mask & repositories[finding.repository])
+            ):
+                answer = part.answers[mask, finding.fix is not None, finding.severity]
+                if finding.suppressed is None:
+                    answer.count += 1
+                else:
+                    answer.native += 1
+                append(answer.outcome)
             else:
-                answer.native += 1
-            append(answer.outcome)
+                append(part.answers.open)
         return found
 
-    def _area_of(self, cluster: str | None) -> Area:
-        environment = self._environment_of(cluster)
-        mask = self._scopes.clusters.mask(cluster) & self._scopes.environments.mask(environment)
-        return mask, self._answers[environment]
+    def _answers_in(self, cluster: str | None) -> Answers:
+        return self._answers[self._environment_of(cluster)]
 
     def _count(self) -> None:
         """Move the counts of the answers to the exceptions."""
@@ -113,20 +117,20 @@ class Matcher:
                 answer.count = answer.native = 0
 
 
-class _Checks(dict[tuple[str, CheckType, tuple[str, ...]], tuple[int, Targets]]):
-    """By check, type and aliases: the entries that admit one of its names; the targets of its type and family."""
+class _Checks(dict[tuple[str, CheckType, tuple[str, ...]], tuple[int, Slices]]):
+    """By check, type and aliases: the entries that admit one of its names, the slices of its type and family."""
 
-    def __init__(self, scopes: Scopes, area_of: Callable[[str | None], Area]) -> None:
+    def __init__(self, scopes: Scopes, answers_in: Callable[[str | None], Answers]) -> None:
         self._scopes = scopes
-        self._area_of = area_of
-        self.kinds: dict[tuple[CheckType, frozenset[str]], Targets] = {}
+        self._answers_in = answers_in
+        self.slices: dict[tuple[CheckType, frozenset[str]], Slices] = {}
 
-    def __missing__(self, key: tuple[str, CheckType, tuple[str, ...]]) -> tuple[int, Targets]:
+    def __missing__(self, key: tuple[str, CheckType, tuple[str, ...]]) -> tuple[int, Slices]:
         check, check_type, aliases = key
         names = names_of(check, aliases)
         kind = check_type, frozenset(map(family_of, names))
-        if kind not in self.kinds:
-            fitting = self._scopes.types.mask(check_type) & self._scopes.of_families(kind[1])
-            self.kinds[kind] = Targets(self._scopes, fitting, self._area_of)
-        self[key] = found = self._scopes.of_names(names), self.kinds[kind]
+        if kind not in self.slices:
+            mask = self._scopes.types.mask(check_type) & self._scopes.of_families(kind[1])
+            self.slices[kind] = Slices(self._scopes, mask, self._answers_in)
+        self[key] = found = self._scopes.of_names(names), self.slices[kind]
         return found

@@ -101,7 +101,8 @@ class MaskMemo(dict[str | None, int]):
 
     def __missing__(self, value: str | None) -> int:
         mask = self.index.mask(value)
-        self[value] = mask = self._shared.setdefault(mask, mask)
+        if self.index.having:
+            self[value] = mask = self._shared.setdefault(mask, mask)
         return mask
 
 

@@ -39,9 +39,11 @@ class Scopes:
         self._families = PatternIndex(
             [[_family(check) for check in values_of(e, "checks")] for _, e in entries]
         )
-        coarse = _union(index[key].having for key in ("clusters", "namespaces", "images", "repositories"))
-        self.fine = _union(index[key].having for key in ("resources", "paths")) & ~coarse
-        """The entries that say where only by resources and paths."""
+        self.coarse = _union(index[key].having for key in ("namespaces", "images", "repositories"))
+        """The entries that say where by what a cluster does not decide."""
+        fine = _union(index[key].having for key in ("resources", "paths"))
+        self.fine = fine & ~(self.coarse | self.clusters.having)
+        """The entries that say where only by resources or paths."""
 
     def of_names(self, names: Iterable[str]) -> int:
         """The entries that admit a check by one of its names."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -13,12 +14,16 @@ from reprieve.record.terms import terms_digest
 
 MAX_SIZE = 256 * 1024
 """Bytes; a record is a page or two of text."""
+MAX_PROBLEMS = 100
+"""Of form in one file; nobody reads more, and finding the line of each takes its time."""
 
-# Control characters but tab and newline, and what can turn the reading direction of a line around
-# (Unicode TR36; "Trojan Source", CVE-2021-42574).
+# Control characters but tab and newline (a lone carriage return breaks the line for YAML, and not for most
+# eyes), and what can turn the reading direction of a line around (Unicode TR36; CVE-2021-42574).
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]"
 )
+
+_MISLEADING = "control and bidirectional characters make a text look like another"
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -84,7 +89,8 @@ def _refuse_characters(text: str) -> None:
     if found:
         line = text.count("\n", 0, found.start()) + 1
         message = f"the character U+{ord(found[0]):04X} is not allowed in a record"
-        raise _FormError("forbidden-character", (line, message, "control and bidirectional text can mislead"))
+        hint = "save the file without a byte-order mark" if found[0] == "\ufeff" else _MISLEADING
+        raise _FormError("forbidden-character", (line, message, hint))
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -113,9 +119,10 @@ def _typed(path: str, data: dict[str, Any], front: str, body: str) -> Document:
         digest = terms_digest(data, body)
     except (msgspec.ValidationError, TypeError, ValueError):
         errors = yaml.shape_errors(data, Record) or [((), "not the front matter of a record", None)]
-        raise _FormError(
-            "format", *((1 + yaml.line_of(front, keys), message, hint) for keys, message, hint in errors)
-        ) from None
+        located = (
+            (1 + yaml.line_of(front, keys), message, hint) for keys, message, hint in errors[:MAX_PROBLEMS]
+        )
+        raise _FormError("format", *located) from None
     _refuse_escaped(data, front)
     return Document(path, record, data, front, body, digest)
 
@@ -124,21 +131,23 @@ def _refuse_escaped(data: dict[str, Any], front: str) -> None:
     """A YAML escape (`"\\u202e"`) brings in what the text itself may not hold."""
     if "\\" not in front:
         return
-    for value in _strings(data):
+    for path, value in _strings(data, ()):
         found = FORBIDDEN.search(value)
         if found:
             message = f"an escape stands for the forbidden character U+{ord(found[0]):04X}"
-            raise _FormError("forbidden-character", (1, message, None))
+            raise _FormError("forbidden-character", (1 + yaml.line_of(front, path), message, _MISLEADING))
 
 
-def _strings(value: Any) -> list[str]:
+def _strings(value: Any, path: yaml.KeyPath) -> Iterator[tuple[yaml.KeyPath, str]]:
+    """Every text in the front matter of a record, and where it is."""
     if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        return [text for pair in value.items() for part in pair for text in _strings(part)]
-    if isinstance(value, list):
-        return [text for part in value for text in _strings(part)]
-    return []
+        yield path, value
+    elif isinstance(value, dict):
+        for key, child in value.items():
+            yield from _strings(child, (*path, key))
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            yield from _strings(child, (*path, index))
 
 
 def same_id(one: str, other: str) -> bool:

@@ -49,10 +49,12 @@ def future_dates(document: Document, today: dt.date) -> list[Problem]:
     ]
 
 
-def staffable(charter: Charter, roles: Sequence[str], barred: Collection[str] = ()) -> tuple[str, ...]:
+def unstaffed(charter: Charter, roles: Sequence[str], barred: Collection[str] = ()) -> tuple[str, ...]:
     """The roles that cannot all be filled, each by another person and nobody by one of those `barred`."""
     out = {person.lower() for person in barred}
-    people = [(role, person) for role in dict.fromkeys(roles) for person in charter.holders(role) - out]
+    people = [
+        (role, person) for role in dict.fromkeys(roles) for person in sorted(charter.holders(role) - out)
+    ]
     return unfilled(roles, people)
 
 
@@ -95,7 +97,7 @@ def _approvers(charter: Charter) -> Found:
         roles = charter.approvers[risk]
         for role in dict.fromkeys(role for role in roles if not charter.holders(role)):
             empty.setdefault(role, []).append(risk)
-        if all(charter.holders(role) for role in roles) and staffable(charter, roles):
+        if all(charter.holders(role) for role in roles) and unstaffed(charter, roles):
             message = f"{risk} risk needs {' and '.join(roles)}, and there are not as many different people"
             yield "approvers", message, ("approvers", risk)
     for role, risks in empty.items():

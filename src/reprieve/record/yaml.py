@@ -6,7 +6,9 @@ where one is to be reported.
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
+import functools
 import re
 from collections.abc import Sequence
 from typing import Any, Union, get_args, get_origin
@@ -21,6 +23,12 @@ KeyPath = tuple[str | int, ...]
 _INDICATOR = re.compile(r"""(?:^|[\s\[{,]|["'\]}]:)[&*!]""", re.MULTILINE)
 
 
+# The fast parser recurses into block collections without a limit of its own, and takes the process down with
+# it; each level costs a column at the start of some line.
+_DEEP = "nested or indented too deeply"
+_TOO_DEEP = re.compile(r"^(?:[ \t]|[-?:][ \t]){100}", re.MULTILINE)
+
+
 class YamlError(Exception):
     """Text that is not the YAML we take. `line` is 1-based, within the text."""
 
@@ -32,6 +40,9 @@ class YamlError(Exception):
 
 def load_mapping(text: str) -> dict[str, Any]:
     """The one mapping that the text holds. Errors: `YamlError`."""
+    deep = _TOO_DEEP.search(text)
+    if deep:
+        raise YamlError(_DEEP, text.count("\n", 0, deep.start()) + 1)
     if _INDICATOR.search(text):
         _refuse_indicators(text)
     try:
@@ -50,12 +61,9 @@ def load_mapping(text: str) -> dict[str, Any]:
 
 def line_of(text: str, path: Sequence[str | int]) -> int:
     """The 1-based line of the key or item at `path`, or of its nearest parent that exists."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
     try:
-        node = YAML(typ="rt").compose(text)
-    except YAMLError:
+        node = _composed(text)
+    except YamlError:
         return 1
     line = 1
     for step in path:
@@ -65,6 +73,21 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
         mark, node = found
         line = mark + 1
     return line
+
+
+@functools.lru_cache(maxsize=1)
+def _composed(text: str) -> Any:
+    """The text as nodes that know their lines; kept, since a file that is wrong is often so many times."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        return YAML(typ="rt").compose(text)
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise YamlError("not valid YAML, or the same key twice", mark.line + 1 if mark else None) from None
+    except RecursionError:
+        raise YamlError(_DEEP) from None
 
 
 def _child(node: Any, step: str | int) -> tuple[int, Any] | None:
@@ -78,22 +101,30 @@ def _child(node: Any, step: str | int) -> tuple[int, Any] | None:
 
 
 def _refuse_indicators(text: str) -> None:
-    from ruamel.yaml import YAML
+    from ruamel.yaml import YAML, tokens
     from ruamel.yaml.error import YAMLError
-    from ruamel.yaml.tokens import AliasToken, AnchorToken, TagToken
 
-    names = {AliasToken: "alias (*)", AnchorToken: "anchor (&)", TagToken: "tag (!)"}
+    names = {
+        tokens.AliasToken: "alias (*)",
+        tokens.AnchorToken: "anchor (&)",
+        tokens.TagToken: "tag (!)",
+    }
+    depth = 0
     try:
         for token in YAML(typ="rt").scan(text):
+            depth += isinstance(token, tokens.FlowSequenceStartToken | tokens.FlowMappingStartToken)
+            depth -= isinstance(token, tokens.FlowSequenceEndToken | tokens.FlowMappingEndToken)
+            line = token.start_mark.line + 1
+            if depth > 100:  # the scanner's time grows with the square of it
+                raise YamlError(_DEEP, line)
             if type(token) in names:
-                name = names[type(token)]
-                raise YamlError(
-                    f"a YAML {name} is not allowed here; put a value that starts with it in quotes",
-                    token.start_mark.line + 1,
-                )
+                message = f"a YAML {names[type(token)]} is not allowed here; put a value that starts with it"
+                raise YamlError(f"{message} in quotes", line)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "not valid YAML"
+        if "while scanning an a" in str(getattr(error, "context", "")):  # an alias, an anchor
+            problem = "a value that starts with * or & must be in quotes"
         raise YamlError(problem, mark.line + 1 if mark else None) from None
 
 
@@ -105,15 +136,7 @@ def _refuse_duplicates(text: str, data: dict[str, Any]) -> None:
     """The fast parser keeps the last of two equal keys; a reviewer may have seen only the first."""
     if len(_KEY_END.findall(text)) <= _count_keys(data):
         return
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
-    try:
-        node = YAML(typ="rt").compose(text)
-    except YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise YamlError("not valid YAML, or the same key twice", mark.line + 1 if mark else None) from None
-    _walk_duplicates(node)
+    _walk_duplicates(_composed(text))
 
 
 def _walk_duplicates(node: Any) -> None:
@@ -179,8 +202,19 @@ def _convert_error(value: Any, type_: Any, path: KeyPath) -> tuple[KeyPath, str,
     except msgspec.ValidationError as error:
         message = str(error).split(" - at ")[0]
         name = f"`{path[-1]}`" if path and isinstance(path[-1], str) else "this item"
-        return path, f"{name}: {message[0].lower()}{message[1:]}", _choices(type_, value)
+        return path, f"{name}: {message[0].lower()}{message[1:]}", _hint(type_, value)
     return None
+
+
+def _hint(type_: Any, value: Any) -> str | None:
+    """What to write instead, where that is clear."""
+    if value is None:
+        return "give it a value, or leave the key out"
+    if type_ is dt.date:
+        return "a date such as 2026-11-05"
+    if isinstance(value, bool | int | float):
+        return _choices(type_, value) or "put it in quotes"
+    return _choices(type_, value)
 
 
 def _choices(type_: Any, value: Any) -> str | None:

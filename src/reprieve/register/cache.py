@@ -13,9 +13,9 @@ from pathlib import Path
 
 import msgspec
 
-from reprieve import __version__
 from reprieve.collector import gc_paused
 from reprieve.register.snapshot import Branch, Snapshot
+from reprieve.version import __version__
 
 _KEEP = 20
 _FORMAT = 1

@@ -58,6 +58,8 @@ _SAFE_CONFIG = (
     "maintenance.auto=false",
     "protocol.ext.allow=never",
     "advice.detachedHead=false",
+    "advice.graftFileDeprecated=false",
+    "safe.bareRepository=all",  # registers are mirrored into bare repositories of ours
 )
 
 OBJECT_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")

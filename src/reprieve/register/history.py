@@ -78,9 +78,8 @@ def events(register: Register, number: int | None = None) -> list[Event]:
     Errors: `RegisterError` when git cannot give the history.
     """
     graph = read_graph(register.git, [register.located.tip, *register.located.branches.values()])
-    reader = _Reader(register, graph if number is None else _only(graph, number))
-    numbers = reader.numbers() if number is None else [number]
-    found = [event for each in numbers for event in reader.record(each)]
+    reader = _Reader(register, graph if number is None else _only(graph, number), number)
+    found = [event for each in reader.numbers() for event in reader.record(each)]
     if number is None:
         found += reader.charter()
     position = graph.position
@@ -97,7 +96,7 @@ def _only(graph: Graph, number: int) -> Graph:
 
 
 class _Reader:
-    def __init__(self, register: Register, graph: Graph) -> None:
+    def __init__(self, register: Register, graph: Graph, number: int | None) -> None:
         self._graph = graph
         self._snapshot = register.snapshot
         mainline = graph.mainline(register.commit)
@@ -105,7 +104,8 @@ class _Reader:
         self._waiting = _waiting(register, graph, self._merged)
         self._timeline = Timeline(graph, mainline)
         self._blobs = Blobs(register.git, graph)
-        self._decisions = decision_commits(graph)
+        spoken = decision_commits(graph)
+        self._decisions = spoken if number is None else {number: spoken.get(number, [])}
         self._judged = _judged(register.snapshot)
         wanted = [commit.id for commits in self._decisions.values() for commit in commits]
         self._messages: Mapping[str, Messages] = read_messages(register.git, wanted)

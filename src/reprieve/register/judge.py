@@ -14,8 +14,9 @@ from reprieve.record.rules import problems_of
 from reprieve.register.git import Git
 from reprieve.register.graph import Commit, Graph
 from reprieve.register.layout import REGULAR_FILE, record_number
+from reprieve.register.locate import cache_directory
 from reprieve.register.rulings import Rulings, charters
-from reprieve.register.signatures import UNSIGNED, Signature, read_messages, verify
+from reprieve.register.signatures import Verifier, read_messages
 from reprieve.register.snapshot import Branch, Case, Snapshot
 from reprieve.register.timeline import Blobs, Present, Timeline, Version, strays
 from reprieve.register.trust import (
@@ -52,13 +53,15 @@ def judge(
     timeline = Timeline(graph, mainline)
     blobs = Blobs(git, graph, present)
     decisions = decision_commits(graph)
-    signed = _Signatures(git)
-    rulings = charters(graph, mainline, introduced, blobs, signed.verify, root)
+    verifier = Verifier(git, cache_directory())
+    rulings = charters(graph, mainline, introduced, blobs, verifier.verify, root)
     messages = read_messages(git, _to_read(timeline, decisions, rulings))
-    evidence = Evidence(graph, timeline, blobs, messages, signed.verify, decisions)
+    verifier.expect(commit for commit, message in messages.items() if message.signed)
+    evidence = Evidence(graph, timeline, blobs, messages, verifier.verify, decisions)
     judge_ = _Judge(evidence, rulings, introduced)
     cases = judge_.merged()
     proposed = [case for branch in branches if (case := judge_.proposed(branch))]
+    verifier.keep()
     problems = (*rulings.problems, *_stray_problems(graph, mainline))
     return Snapshot(
         tip,
@@ -68,20 +71,6 @@ def judge(
         rulings.at[-1],
         problems,
     )
-
-
-class _Signatures:
-    """Verifies each commit once per `allowed_signers`; ssh-keygen is two processes a signature."""
-
-    def __init__(self, git: Git) -> None:
-        self._git = git
-        self._known: dict[tuple[str, bytes], Signature] = {}
-
-    def verify(self, commit: str, signers: bytes) -> Signature:
-        key = (commit, signers)
-        if key not in self._known:
-            self._known[key] = verify(self._git, [commit], signers).get(commit, UNSIGNED)
-        return self._known[key]
 
 
 def _to_read(timeline: Timeline, decisions: Mapping[int, Sequence[Commit]], rulings: Rulings) -> list[str]:

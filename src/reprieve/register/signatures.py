@@ -6,6 +6,9 @@ that such a signature is "cannot be checked", whatever a key ring says.
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,9 +27,6 @@ class Signature(msgspec.Struct, frozen=True):
 
     state: Literal["good", "unknown", "bad", "none"]
     principal: str = ""
-
-
-UNSIGNED = Signature("none")
 
 
 def verify(git: Git, commits: Iterable[str], signers: bytes) -> dict[str, Signature]:
@@ -54,6 +54,54 @@ def verify(git: Git, commits: Iterable[str], signers: bytes) -> dict[str, Signat
         fields[at]: Signature(_STATES.get(fields[at + 1], "unknown"), fields[at + 2].strip().lower())
         for at in range(0, len(fields), 3)
     }
+
+
+class Verifier:
+    """Verifies each commit once per `allowed_signers`, many in one go, and remembers across runs.
+
+    `ssh-keygen` is started twice for a signature, some 10 ms; an object id and the keys it was judged by
+    settle the answer for good, so it is kept in the user's cache.
+    """
+
+    def __init__(self, git: Git, folder: Path) -> None:
+        self._git = git
+        self._folder = folder / "signatures"
+        self._expected: set[str] = set()
+        self._known: dict[bytes, dict[str, Signature]] = {}
+        self._new: set[bytes] = set()
+
+    def expect(self, commits: Iterable[str]) -> None:
+        """Commits that are signed and likely to be asked about: verified together with the first."""
+        self._expected = set(commits)
+
+    def verify(self, commit: str, signers: bytes) -> Signature:
+        """The signature of a commit, by the content of an `allowed_signers` file."""
+        if not signers.strip():
+            return Signature("unknown")  # no key is listed: nothing can be known, or contradicted
+        known = self._known.setdefault(signers, self._load(signers))
+        if commit not in known:
+            known |= verify(self._git, {commit, *self._expected} - known.keys(), signers)
+            self._new.add(signers)
+        return known[commit]
+
+    def keep(self) -> None:
+        """Writes what was found out; a cache that cannot be written is no reason to fail."""
+        for signers in self._new:
+            with contextlib.suppress(OSError):
+                self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                path = self._path(signers)
+                draft = path.with_suffix(f".{os.getpid()}")
+                draft.write_bytes(msgspec.msgpack.encode(self._known[signers]))
+                draft.replace(path)
+
+    def _load(self, signers: bytes) -> dict[str, Signature]:
+        try:
+            return msgspec.msgpack.decode(self._path(signers).read_bytes(), type=dict[str, Signature])
+        except (OSError, msgspec.DecodeError):
+            return {}
+
+    def _path(self, signers: bytes) -> Path:
+        return self._folder / f"{hashlib.sha256(signers).hexdigest()[:40]}.msgpack"
 
 
 class Messages(msgspec.Struct, frozen=True):

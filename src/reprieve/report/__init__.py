@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from reprieve.gate import Verdict
+    from reprieve.verdict import Verdict
 
 Writer = Callable[["Verdict", TextIO], None]
 """Writes a verdict, whole, to a text stream."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from reprieve.gate import Covered, Verdict
 from reprieve.record.model import Problem
 from reprieve.report.place import place
 from reprieve.report.selection import worst_first
 from reprieve.report.sentences import explanation, headline, simulation
 from reprieve.report.text import clean, joined
+from reprieve.verdict import Covered, Verdict
 
 SHOWN = 10
 """Annotations of one level that GitHub shows for one step."""

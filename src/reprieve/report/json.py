@@ -8,10 +8,10 @@ from typing import Any, Literal, TextIO
 
 import msgspec
 
-from reprieve.gate import Stale, Verdict
 from reprieve.match.model import Disposition
 from reprieve.record.lifecycle import Status
 from reprieve.report.stream import encode, write_array
+from reprieve.verdict import Stale, Verdict
 from reprieve.words import SEVERITIES, CheckType, Environment, Severity
 
 VERSION = 1

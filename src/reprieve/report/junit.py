@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from typing import TextIO
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from reprieve.gate import Covered, Verdict
 from reprieve.report.place import place
 from reprieve.report.sentences import explanation, headline
 from reprieve.report.text import clean, joined
+from reprieve.verdict import Covered, Verdict
 
 
 def write(verdict: Verdict, out: TextIO) -> None:

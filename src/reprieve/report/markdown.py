@@ -16,7 +16,6 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TextIO
 
-from reprieve.gate import Covered, Verdict
 from reprieve.record.model import Problem
 from reprieve.report.place import place
 from reprieve.report.selection import failing, held, stale, worst_first
@@ -31,6 +30,7 @@ from reprieve.report.sentences import (
     standing,
 )
 from reprieve.report.text import clean, joined, shorten, shorten_middle
+from reprieve.verdict import Covered, Verdict
 from reprieve.words import SEVERITIES
 
 LIMIT = 60_000

@@ -16,13 +16,13 @@ from collections.abc import Iterator
 from typing import Literal, TextIO
 from urllib.parse import quote
 
-from reprieve import __version__
 from reprieve.findings.model import Finding
-from reprieve.gate import Verdict
 from reprieve.record.model import Problem
 from reprieve.report.place import address
 from reprieve.report.stream import encode, write_array
 from reprieve.report.text import joined
+from reprieve.verdict import Verdict
+from reprieve.version import __version__
 from reprieve.words import SEVERITIES, CheckType, Severity
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import chain
 
-from reprieve.gate import Covered, Verdict
 from reprieve.match.model import Disposition
 from reprieve.record.lifecycle import DISPOSITION
+from reprieve.verdict import Covered, Verdict
 from reprieve.words import SEVERITIES, Severity
 
 GROUPS: tuple[Disposition, ...] = ("open", "expired", "pending")

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from reprieve.gate import Covered, Verdict
 from reprieve.record.lifecycle import DISPOSITION, Trust
 from reprieve.report.text import amount, clean, enumeration, joined
+from reprieve.verdict import Covered, Verdict
 
 TRUST: dict[Trust, str] = {
     "signed": "decisions are signed",

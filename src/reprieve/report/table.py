@@ -12,7 +12,6 @@ from typing import Any, TextIO
 
 import click
 
-from reprieve.gate import Covered, Verdict
 from reprieve.match.model import Disposition
 from reprieve.record.model import Problem
 from reprieve.report.place import place
@@ -28,6 +27,7 @@ from reprieve.report.sentences import (
     standing,
 )
 from reprieve.report.text import amount, clean, shorten, shorten_middle
+from reprieve.verdict import Covered, Verdict
 from reprieve.words import SEVERITIES
 
 WIDTH = 100

@@ -172,7 +172,7 @@ class Writer:
         ref = f"refs/heads/{branch}"
         lease = f"--force-with-lease={ref}:{expected or ''}"
         try:
-            self.git.run("push", "--no-verify", lease, self.remote, f"{commit}:{ref}")
+            self.git.run("push", "--no-verify", "--no-signed", lease, self.remote, f"{commit}:{ref}")
         except GitError as error:
             text = error.stderr
             if _is_race(text):
@@ -189,7 +189,7 @@ class Writer:
         """Removes a branch that was merged, here and at the remote, if it is still where it was."""
         ref = f"refs/heads/{branch}"
         if self.push and self.remote:
-            self.git.succeeds("push", "--no-verify", f"--force-with-lease={ref}:{at}", self.remote, f":{ref}")
+            self.git.succeeds("push", "--no-verify", "--no-signed", f"--force-with-lease={ref}:{at}", self.remote, f":{ref}")
         if self._local(branch) == at and self._checkout_of(ref) is None:
             self.git.succeeds("update-ref", "-d", ref, at)
 

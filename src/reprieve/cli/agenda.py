@@ -1,0 +1,268 @@
+"""The weekly review: what to talk about, as data and as a Markdown document.
+
+The document depends on the register and on the day alone, not on the hour or the commit: written twice
+on one day it is the same, so that recording it changes nothing the second time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from reprieve.cli.entries import Entry, due_words, entry_of
+from reprieve.cli.output import link, markdown_table, words
+from reprieve.cli.reading import View, minute
+from reprieve.cli.waiting import Waiting, need_words, queue
+from reprieve.record.lifecycle import Standing, missing_roles, review_due
+from reprieve.record.model import Incident, Problem
+from reprieve.register.snapshot import Case, Snapshot
+from reprieve.report.text import amount
+
+_LIVING = frozenset({"requested", "in-review", "approved", "active", "expired", "void"})
+_IN_FORCE = frozenset({"approved", "active", "expired"})
+
+
+class Active(Entry, frozen=True, kw_only=True):
+    """An active exception and how its remediation goes."""
+
+    target: dt.date
+    last_note: str | None
+    days_since: int
+    """Since the last note on progress; since the request when there is none."""
+
+
+class OverdueControls(Entry, frozen=True, kw_only=True):
+    """Approved, but not active before these controls are in."""
+
+    controls: tuple[str, ...]
+    days_since: int
+    """Since its terms entered the protected branch."""
+
+
+class LinkedIncident(msgspec.Struct, frozen=True):
+    """An incident that touched what an exception covers."""
+
+    id: str
+    incident: Incident
+
+
+class Missed(msgspec.Struct, frozen=True):
+    """A review that took longer than the charter allows."""
+
+    id: str
+    due: dt.datetime
+    decided: dt.datetime | None
+    """When the last approval that was needed came; None while it is missing."""
+
+
+class Agenda(msgspec.Struct, frozen=True):
+    """All of it."""
+
+    week: str
+    """ISO 8601, `2026-W45`."""
+    on: dt.date
+    simulated: bool
+    active: tuple[Active, ...]
+    controls: tuple[OverdueControls, ...]
+    incidents: tuple[LinkedIncident, ...]
+    expiring: tuple[Entry, ...]
+    expired: tuple[Entry, ...]
+    queue: tuple[Waiting, ...]
+    missed: tuple[Missed, ...]
+    problems: tuple[Problem, ...]
+
+
+def agenda(view: View) -> Agenda:
+    """What the weekly review is about at the moment looked at."""
+    cases = [pair for pair in view.register.cases(view.now) if pair[1].status in _LIVING]
+    entries = [(case, entry_of(case, standing, view)) for case, standing in cases]
+    active = [(case, entry) for case, entry in entries if entry.status == "active"]
+    return Agenda(
+        week=week_of(view.now),
+        on=view.now.date(),
+        simulated=view.simulated,
+        active=tuple(_active(case, entry, view.now) for case, entry in active),
+        controls=tuple(_controls(c, e, view.now) for c, e in entries if e.status == "approved"),
+        incidents=tuple(_incidents(entries)),
+        expiring=tuple(sorted((e for _, e in active if e.expiring), key=_by_expiry)),
+        expired=tuple(sorted((e for _, e in entries if e.status == "expired"), key=_by_expiry)),
+        queue=tuple(waiting for _, waiting in queue(view)),
+        missed=tuple(_missed(view.register.snapshot, cases)),
+        problems=tuple(_problems(view)),
+    )
+
+
+def week_of(now: dt.datetime) -> str:
+    """The ISO week: `2026-W45`."""
+    year, week, _ = now.isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+def _active(case: Case, entry: Entry, now: dt.datetime) -> Active:
+    assert case.record is not None  # noqa: S101  (what is active is readable)
+    plan = case.record.remediation
+    last = max(plan.progress, key=lambda note: note.date, default=None)
+    since = last.date if last else case.record.requested
+    return Active(
+        **entry.values(),
+        target=plan.target,
+        last_note=last.note if last else None,
+        days_since=(now.date() - since).days,
+    )
+
+
+def _controls(case: Case, entry: Entry, now: dt.datetime) -> OverdueControls:
+    assert case.record is not None  # noqa: S101  (what is approved is readable)
+    missing = tuple(control.id for control in case.record.controls if not control.implemented)
+    since = case.facts.entered or case.facts.added
+    return OverdueControls(**entry.values(), controls=missing, days_since=(now.date() - since.date()).days)
+
+
+def _by_expiry(entry: Entry) -> tuple[dt.date, str]:
+    return entry.expires or dt.date.max, entry.id
+
+
+def _incidents(entries: Sequence[tuple[Case, Entry]]) -> list[LinkedIncident]:
+    """Of what is or was in force and has not been ended, latest first."""
+    found = [
+        LinkedIncident(case.id, incident)
+        for case, entry in entries
+        if entry.status in _IN_FORCE and case.record
+        for incident in case.record.incidents
+    ]
+    return sorted(found, key=lambda linked: linked.incident.date, reverse=True)
+
+
+def _missed(snapshot: Snapshot, cases: Sequence[tuple[Case, Standing]]) -> Iterator[Missed]:
+    for case, standing in cases:
+        if case.record is None:
+            continue
+        if standing.overdue and standing.due:
+            yield Missed(case.id, standing.due, None)
+        due = review_due(case.record, case.facts, snapshot.charter_of(case))
+        decided = decided_at(snapshot, case)
+        if due and decided and decided > due:
+            yield Missed(case.id, due, decided)
+
+
+def decided_at(snapshot: Snapshot, case: Case) -> dt.datetime | None:
+    """When the last approval came that the present terms needed; None while one is missing."""
+    charter = snapshot.charter_of(case)
+    if case.record is None or charter.approvals == "merged":
+        return None
+    standing = sorted((d for d in case.facts.decisions if d.stands), key=lambda decision: decision.at)
+    for count in range(1, len(standing) + 1):
+        so_far = msgspec.structs.replace(case.facts, decisions=tuple(standing[:count]))
+        if not missing_roles(case.record, so_far, charter):
+            return standing[count - 1].at
+    return None
+
+
+def _problems(view: View) -> Iterator[Problem]:
+    """Of the register, and of every record that they make invalid."""
+    yield from view.register.snapshot.problems
+    for case, standing in view.register.cases(view.now):
+        if standing.status == "invalid":
+            yield from case.problems or (
+                Problem(rule="invalid", message=standing.reason, path=case.path, exception=case.id),
+            )
+        elif standing.status == "void":
+            yield Problem(rule="void", message=standing.reason, path=case.path, exception=case.id)
+
+
+def markdown(agenda_: Agenda) -> str:
+    """The document."""
+    lines = [f"# Exception review, {agenda_.week}", "", f"As of {agenda_.on}, UTC."]
+    if agenda_.simulated:
+        lines[-1] += " **Simulated.**"
+    sections = (
+        ("Active", _active_lines(agenda_.active)),
+        ("Overdue controls", _controls_lines(agenda_.controls)),
+        ("Incidents", _incident_lines(agenda_.incidents)),
+        ("Expiring within 14 days", _ending_lines(agenda_.expiring)),
+        ("Expired and still open", _ending_lines(agenda_.expired)),
+        ("Waiting for a decision", _queue_lines(agenda_.queue)),
+        ("Review times missed", _missed_lines(agenda_.missed)),
+        ("Problems of the register", _problem_lines(agenda_.problems)),
+    )
+    for title, body in sections:
+        lines += ["", f"## {title}", "", *(body or ["None."])]
+    return "\n".join(lines) + "\n"
+
+
+def _active_lines(active: Sequence[Active]) -> list[str]:
+    heads = ("exception", "owner", "expires", "target", "last progress", "summary")
+    rows = [
+        (
+            entry.id,
+            words(entry.owner or ""),
+            str(entry.expires),
+            str(entry.target),
+            f"{words(entry.last_note) if entry.last_note else 'none'}, {_ago(entry.days_since)}",
+            words(entry.summary or ""),
+        )
+        for entry in active
+    ]
+    return markdown_table(heads, rows) if rows else []
+
+
+def _controls_lines(entries: Sequence[OverdueControls]) -> list[str]:
+    return [
+        f"- {entry.id}, {words(entry.owner or '')}: approved {_ago(entry.days_since)}, not implemented: "
+        + ", ".join(map(words, entry.controls))
+        for entry in entries
+    ]
+
+
+def _incident_lines(incidents: Sequence[LinkedIncident]) -> list[str]:
+    lines = []
+    for linked in incidents:
+        url = f" ({link(linked.incident.url)})" if linked.incident.url else ""
+        lines.append(f"- {linked.incident.date} {linked.id}: {words(linked.incident.summary)}{url}")
+    return lines
+
+
+def _ending_lines(entries: Sequence[Entry]) -> list[str]:
+    return [
+        f"- {entry.id}, {words(entry.owner or '')}: {entry.expires} "
+        f"({_until(entry.expires_in_days or 0)}). {words(entry.summary or '')}"
+        for entry in entries
+    ]
+
+
+def _queue_lines(queue_: Sequence[Waiting]) -> list[str]:
+    lines = []
+    for waiting in queue_:
+        needed = "; ".join(words(need_words(need)) for need in waiting.needs) or "all approvals are in"
+        lines.append(f"- {waiting.id} ({waiting.risk}, {due_words(waiting)}): {needed}")
+        lines += [f"  - {words(q.by)} asked: {words(q.text)}" for q in waiting.questions]
+    return lines
+
+
+def _missed_lines(missed: Sequence[Missed]) -> list[str]:
+    return [
+        f"- {one.id}: due {minute(one.due)}, "
+        + (f"decided {minute(one.decided)}" if one.decided else "not decided yet")
+        for one in missed
+    ]
+
+
+def _problem_lines(problems: Sequence[Problem]) -> list[str]:
+    lines = []
+    for problem in problems:
+        about = f"{problem.exception}: " if problem.exception else ""
+        hint = f" ({words(problem.hint)})" if problem.hint else ""
+        lines.append(f"- {words(about + problem.path)}: {words(problem.message)}{hint}")
+    return lines
+
+
+def _ago(days: int) -> str:
+    return f"{amount(days, 'day')} ago" if days else "today"
+
+
+def _until(days: int) -> str:
+    if days < 0:
+        return f"{amount(-days, 'day')} ago"
+    return f"in {amount(days, 'day')}" if days else "today"

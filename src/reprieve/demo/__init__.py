@@ -1,0 +1,1 @@
+"""An example: a small shop's register over half a year, and reports of its scanners."""

@@ -1,0 +1,363 @@
+"""Which branch is the protected one: told for sure, by full names only, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reprieve.register.register import Register
+from tests.register.build import (
+    ADMIN,
+    BRANCH,
+    CHARTER_FILE,
+    MALLORY,
+    RECORD,
+    Yard,
+    charter,
+    excepts,
+    gate,
+    identity,
+    refusal,
+)
+from tests.support import CHARTER, git, record_file
+
+LOOSE = charter("approvals: merged\n", ciso=MALLORY)
+
+
+def evil_line(directory: Path, name: str) -> str:
+    """A branch with mallory's own charter, and a record under it; gives its commit."""
+    git(directory, "checkout", "--quiet", "--orphan", name)
+    (directory / CHARTER_FILE).write_text(LOOSE)
+    (directory / RECORD).write_bytes(record_file())
+    git(directory, "add", "--all")
+    git(directory, "commit", "--quiet", "--message", "Grab", **identity(MALLORY))
+    return git(directory, "rev-parse", "HEAD")
+
+
+def test_an_evil_line_passes_where_it_is_the_protected_one(yard: Yard) -> None:
+    evil_line(yard.directory, "evil")
+    assert excepts(yard.gate("--ref", "evil"))
+    assert not excepts(yard.gate())
+
+
+# No remote
+
+
+@pytest.mark.parametrize(
+    ("names", "used"),
+    [
+        (["main"], "main"),
+        (["master"], "master"),
+        (["master", "main"], "main"),
+        (["master", "trunk"], "master"),
+    ],
+)
+def test_without_a_remote_main_then_master(yard: Yard, names: list[str], used: str) -> None:
+    yard.git("checkout", "--quiet", "--detach")
+    for name in names:
+        yard.git("branch", "--force", name)
+    if "main" not in names:
+        yard.git("branch", "-D", "main")
+    assert yard.gate().json()["register"]["ref"] == f"refs/heads/{used}"
+
+
+def test_without_a_remote_main_or_master_it_wants_a_ref(yard: Yard) -> None:
+    yard.git("branch", "--move", "trunk")
+    assert "--ref" in refusal(yard.gate())
+    assert yard.gate("--ref", "trunk").json()["register"]["ref"] == "refs/heads/trunk"
+
+
+def test_head_does_not_choose(yard: Yard) -> None:
+    evil_line(yard.directory, "evil")
+    assert not excepts(yard.gate())
+    yard.git("checkout", "--quiet", "--detach")
+    assert not excepts(yard.gate())
+
+
+# Remotes
+
+
+def test_the_remote_s_default_branch_is_used_whatever_its_name(yard: Yard) -> None:
+    yard.active()
+    yard.git("branch", "--move", "main", "trunk")
+    yard.git("branch", "main", "trunk~1")
+    yard.checkout("trunk")
+    git(yard.directory.parent, "clone", "--quiet", str(yard.directory), "clone")
+    result = gate(yard.directory.parent / "clone")
+    assert excepts(result)
+    assert result.json()["register"]["ref"] == "refs/remotes/origin/trunk"
+
+
+def test_a_remote_without_a_default_branch_wants_a_ref(yard: Yard) -> None:
+    yard.active()
+    clone = yard.clone()
+    git(clone, "remote", "set-head", "origin", "--delete")
+    assert "--ref" in refusal(gate(clone))
+    assert excepts(gate(clone, "--ref", "main"))
+    assert excepts(gate(clone, "--fetch")), "a fetch learns it from the remote"
+
+
+def test_a_default_branch_that_is_gone_wants_a_ref(yard: Yard) -> None:
+    yard.active()
+    clone = yard.clone()
+    git(clone, "symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/gone")
+    assert "--ref" in refusal(gate(clone))
+    assert "--ref" in refusal(gate(clone, "--fetch"))
+
+
+def test_a_remote_that_was_never_fetched_wants_a_ref_or_a_fetch(yard: Yard, tmp_path: Path) -> None:
+    yard.active()
+    other = Yard(tmp_path / "other", LOOSE)
+    evil_line(other.directory, "evil")
+    other.git("remote", "add", "origin", str(yard.directory))
+    assert "--ref" in refusal(other.gate())
+    assert excepts(other.gate("--fetch"))
+
+
+def test_an_empty_remote_is_an_error_not_the_local_branch(yard: Yard, tmp_path: Path) -> None:
+    yard.active()
+    git(tmp_path, "init", "--quiet", "--bare", "empty.git")
+    yard.git("remote", "add", "origin", str(tmp_path / "empty.git"))
+    refusal(yard.gate())
+    refusal(yard.gate("--fetch"))
+
+
+def test_a_remote_that_cannot_be_reached_is_an_error(yard: Yard) -> None:
+    yard.active()
+    clone = yard.clone()
+    git(clone, "remote", "set-url", "origin", str(yard.directory.with_name("gone")))
+    assert "--no-fetch" in refusal(gate(clone, "--fetch"))
+    assert excepts(gate(clone, "--no-fetch"))
+
+
+def test_ci_means_fetch(yard: Yard, monkeypatch: pytest.MonkeyPatch) -> None:
+    clone = yard.clone()
+    yard.active()
+    assert not excepts(gate(clone))
+    monkeypatch.setenv("CI", "true")
+    assert excepts(gate(clone))
+
+
+def test_of_several_remotes_origin_is_used(yard: Yard, tmp_path: Path) -> None:
+    yard.active()
+    clone = yard.clone()
+    other = Yard(tmp_path / "other")
+    git(clone, "remote", "add", "fork", str(other.directory))
+    git(clone, "fetch", "--quiet", "fork")
+    assert excepts(gate(clone))
+    git(clone, "remote", "set-head", "fork", "main")
+    assert excepts(gate(clone))
+
+
+def test_of_several_remotes_without_origin_none_is_guessed(yard: Yard, tmp_path: Path) -> None:
+    yard.active()
+    clone = yard.clone()
+    other = Yard(tmp_path / "other", LOOSE)
+    git(clone, "remote", "rename", "origin", "upstream")
+    git(clone, "remote", "add", "fork", str(other.directory))
+    message = refusal(gate(clone))
+    assert "--ref" in message
+    assert excepts(gate(clone, "--ref", "refs/remotes/upstream/main"))
+
+
+def test_the_only_remote_may_have_any_name(yard: Yard) -> None:
+    yard.active()
+    clone = yard.clone()
+    git(clone, "remote", "rename", "origin", "upstream")
+    assert excepts(gate(clone))
+    assert excepts(gate(clone, "--fetch", "--ref", "main"))
+
+
+def test_a_deleted_branch_at_the_remote_is_forgotten(yard: Yard) -> None:
+    yard.ask()
+    clone = yard.clone()
+    assert gate(clone).json()["findings"][0]["disposition"] == "pending"
+    yard.git("branch", "--quiet", "-D", BRANCH)
+    assert gate(clone, "--fetch").json()["findings"][0]["disposition"] == "open"
+
+
+# Names that look like the protected branch
+
+
+def tag(clone: Path, evil: str) -> None:
+    for name in ("main", "origin/main", "origin/HEAD", "refs/heads/main", "refs/remotes/origin/main", "HEAD"):
+        git(clone, "tag", name, evil)
+
+
+def local_branches(clone: Path, evil: str) -> None:
+    for name in ("origin/main", "refs/heads/main", "refs/remotes/origin/main", "remotes/origin/main"):
+        git(clone, "branch", name, evil)
+
+
+def odd_refs(clone: Path, evil: str) -> None:
+    for name in ("refs/main", "refs/origin/main", "refs/remotes/main", "refs/heads/HEAD"):
+        git(clone, "update-ref", name, evil)
+
+
+def another_remote(clone: Path, evil: str) -> None:
+    git(clone, "update-ref", "refs/remotes/zzz/main", evil)
+    git(clone, "symbolic-ref", "refs/remotes/zzz/HEAD", "refs/remotes/zzz/main")
+    git(clone, "config", "remote.zzz.url", str(clone))
+
+
+@pytest.mark.parametrize("trick", [tag, local_branches, odd_refs, another_remote])
+@pytest.mark.parametrize("options", [(), ("--ref", "main"), ("--ref", "origin/main")])
+def test_no_other_ref_stands_in_for_the_protected_branch(
+    yard: Yard, trick: Callable[[Path, str], None], options: tuple[str, ...]
+) -> None:
+    clone = yard.clone()
+    evil = evil_line(clone, "evil")
+    trick(clone, evil)
+    result = gate(clone, *options)
+    assert not excepts(result)
+    assert result.json()["register"]["commit"] == yard.head("main")
+
+
+def test_no_branch_of_the_remote_stands_in_for_the_protected_one(yard: Yard) -> None:
+    clone = yard.clone()
+    evil = evil_line(yard.directory, "evil")
+    yard.checkout("main")
+    for name in ("HEAD", "origin/main", "origin/HEAD", "refs/remotes/origin/main", "refs/heads/main"):
+        yard.git("update-ref", f"refs/heads/{name}", evil)
+    for _ in range(2):
+        result = gate(clone, "--fetch")
+        assert not excepts(result)
+        assert result.json()["register"]["commit"] == yard.head("main")
+
+
+@pytest.mark.parametrize(
+    "ref",
+    ["HEAD", "@", "@{u}", "@{upstream}", "main@{0}", "main~1", "main^{commit}", "main:security", ":/Start",
+     "FETCH_HEAD", "ORIG_HEAD", "stash", "--all", "-h", "--output=x", "", " ", "main ", "../main", "v1",
+     "heads/main", "tags/v1", "refs/tags/v1", "refs/", "refs/heads/../tags/v1", "refs/stash", "ma*", "[m]ain",
+     "deadbee", "0" * 40, "f" * 64, "refs/heads/none", "none", "$(touch x)", "main\n", "..main"],
+)  # fmt: skip
+@pytest.mark.parametrize("remote", [False, True])
+def test_a_ref_is_a_branch_s_name_or_a_commit_and_nothing_else(yard: Yard, ref: str, remote: bool) -> None:
+    yard.git("tag", "v1")
+    directory = yard.clone() if remote else yard.directory
+    git(directory, "update-ref", "refs/stash", "HEAD")
+    assert "--ref" in refusal(gate(directory, "--ref", ref))
+
+
+@pytest.mark.parametrize("ref", ["main", "origin/main", "refs/remotes/origin/main"])
+def test_the_protected_branch_may_be_named_in_these_ways(yard: Yard, ref: str) -> None:
+    yard.active()
+    result = gate(yard.clone(), "--ref", ref)
+    assert excepts(result)
+    assert result.json()["register"]["ref"] == "refs/remotes/origin/main"
+
+
+def test_a_commit_may_be_named(yard: Yard) -> None:
+    before = yard.head()
+    yard.active()
+    assert excepts(yard.gate("--ref", yard.head()))
+    assert not excepts(yard.gate("--ref", before))
+    assert "--ref" in refusal(yard.gate("--ref", yard.head("HEAD^{tree}")))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["exception/EXC-002;id", "exception/EXC-002$(touch${IFS}pwned)", "exception/EXC-002'\"`id`&", "-x",
+     "exception/-x", "exception/EXC-002|id", "exception/émoji-🎉"],
+)  # fmt: skip
+def test_shell_characters_in_branch_names_do_nothing(yard: Yard, name: str) -> None:
+    yard.active()
+    evil = yard.git("commit-tree", "-m", "x", "HEAD^{tree}")
+    yard.git("update-ref", f"refs/heads/{name}", evil)
+    clone = yard.clone()
+    assert excepts(gate(clone, "--fetch"))
+    assert not [*yard.directory.glob("pwned*"), *clone.glob("pwned*")]
+
+
+# Places
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["ext::touch pwned", "ext://touch%20pwned", "--upload-pack=touch pwned@host:x", "-u@host:x", "fd::17",
+     "ssh://-oProxyCommand=touch%20pwned/x", "-oProxyCommand=touch pwned@host:x", "transport::address", "",
+     "no/such/folder", "x" * 5000],
+)  # fmt: skip
+def test_a_register_that_is_no_place_is_an_error_and_runs_nothing(tmp_path: Path, where: str) -> None:
+    refusal(gate(tmp_path, "--register", where))
+    assert not list(tmp_path.rglob("pwned*"))
+
+
+def test_outside_any_repository_there_is_no_register(tmp_path: Path) -> None:
+    assert "--register" in refusal(gate(tmp_path))
+
+
+def test_a_register_elsewhere_by_folder_and_by_address(yard: Yard, tmp_path: Path) -> None:
+    yard.active()
+    app = tmp_path / "app"
+    git(tmp_path, "init", "--quiet", "app")
+    assert "branch" in refusal(gate(app))
+    assert excepts(gate(app, "--register", str(yard.directory)))
+    address = f"file://{yard.directory}"
+    assert excepts(gate(app, "--register", address))
+    yard.edit("KSV012", "KSV001")
+    assert excepts(gate(app, "--register", address)), "not fetched"
+    assert not excepts(gate(app, "--register", address, "--fetch"))
+
+
+def test_a_bare_register_may_be_named(yard: Yard, tmp_path: Path) -> None:
+    yard.active()
+    git(tmp_path, "clone", "--quiet", "--bare", str(yard.directory), "register.git")
+    git(tmp_path / "register.git", "remote", "remove", "origin")
+    assert excepts(gate(tmp_path, "--register", str(tmp_path / "register.git")))
+
+
+def test_a_linked_worktree_sees_the_same_register(yard: Yard, tmp_path: Path) -> None:
+    yard.active()
+    yard.git("worktree", "add", "--quiet", "-b", "other", str(tmp_path / "linked"), "main~1")
+    assert excepts(gate(tmp_path / "linked"))
+    assert excepts(gate(tmp_path / "linked" / "security"))
+
+
+# Not the whole history
+
+
+def test_a_shallow_clone_is_an_error_with_the_line_that_fixes_it(yard: Yard, tmp_path: Path) -> None:
+    yard.active()
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{yard.directory}", "shallow")
+    message = refusal(gate(tmp_path / "shallow"))
+    assert "git fetch --unshallow" in message
+    assert "fetch-depth: 0" in message
+    git(tmp_path / "shallow", "fetch", "--quiet", "--unshallow")
+    assert excepts(gate(tmp_path / "shallow"))
+
+
+def test_a_shallow_remote_is_an_error(yard: Yard, tmp_path: Path) -> None:
+    yard.active()
+    git(tmp_path, "clone", "--quiet", "--bare", "--depth=1", f"file://{yard.directory}", "shallow.git")
+    refusal(gate(tmp_path, "--register", f"file://{tmp_path}/shallow.git"))
+
+
+def test_a_missing_object_is_an_error(yard: Yard) -> None:
+    yard.active()
+    blob = yard.git("rev-parse", f"HEAD:{RECORD}")
+    (yard.directory / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    refusal(yard.gate())
+
+
+def test_a_missing_commit_is_an_error(yard: Yard) -> None:
+    yard.active()
+    commit = yard.head(BRANCH)
+    (yard.directory / ".git" / "objects" / commit[:2] / commit[2:]).unlink()
+    refusal(yard.gate())
+
+
+def test_a_repository_without_commits_or_charter_is_an_error(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    refusal(gate(tmp_path))
+    git(tmp_path, "commit", "--quiet", "--allow-empty", "--message", "x", **identity(ADMIN))
+    assert "charter" in refusal(gate(tmp_path))
+    (tmp_path / CHARTER_FILE).parent.mkdir(parents=True)
+    (tmp_path / CHARTER_FILE).write_text(CHARTER)
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message", "Start", **identity(ADMIN))
+    assert not excepts(gate(tmp_path))
+    assert Register.open(tmp_path).snapshot.cases == ()
