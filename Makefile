@@ -4,7 +4,7 @@ SERVE ?= 1
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test lint bench clean lock format
+.PHONY: run test lint bench docs clean lock format
 
 run: $(READY)  ## set up, build the example register in ./demo and gate the example reports against it
 	@$(BIN)/reprieve demo --directory demo
@@ -20,6 +20,10 @@ lint: $(READY)  ## ruff, mypy --strict and the import contracts
 
 bench: $(READY)  ## measure against the baselines of the design, as ratios; writes bench/results.md
 	@$(BIN)/python -m bench
+
+docs: $(READY)  ## docs/commands.md and the screenshots
+	@$(BIN)/python docs/commands.py
+	@$(BIN)/python docs/screenshots/take.py
 
 format: $(READY)
 	@$(BIN)/ruff check --fix .

@@ -85,10 +85,13 @@ FOLDED = changed(
 WRAPPED = changed("as root until the", "as root\n  until the")
 LONG = changed("[KSV012]", "[\n      KSV012,  # root\n      KSV001,  # escalation\n    ]")
 SPACED = changed("[KSV012]", "[ KSV012,   KSV001 ]")
-NOTES = (
-    PLAIN
-    + f"  progress:\n    - {{date: {DAY}, note: first}}\n    - date: {DAY}\n      note: second\nincidents: []\n"
-)
+NOTES = f"""{PLAIN}\
+  progress:
+    - {{date: {DAY}, note: first}}
+    - date: {DAY}
+      note: second
+incidents: []
+"""
 UNICODE = changed("Billing runs", "Größe – “Billing” 🚀 runs")
 LAYOUTS = {
     "plain": PLAIN,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -143,10 +144,14 @@ def is_working_time(calendar: Calendar, minute: dt.datetime) -> bool:
     """Whether the minute that begins then is one of a working day's working hours."""
     local = minute.astimezone(ZoneInfo(calendar.timezone))
     opens, _, closes = calendar.hours.partition("-")
-    name, _, part = (calendar.country or "").partition("-")
-    if local.weekday() > 4 or (name and local.date() in holidays.country_holidays(name, subdiv=part or None)):
-        return False
-    return opens <= f"{local:%H:%M}" < closes
+    return is_working_day(calendar.country, local.date()) and opens <= f"{local:%H:%M}" < closes
+
+
+@functools.cache
+def is_working_day(country: str | None, day: dt.date) -> bool:
+    name, _, part = (country or "").partition("-")
+    free = bool(name) and day in holidays.country_holidays(name, subdiv=part or None)
+    return day.weekday() < 5 and not free
 
 
 @given(calendars, moments, durations)

@@ -123,7 +123,8 @@ class Yard:
         if files:
             self.git("add", "--all")
         config = key.config if key else ()
-        self.git(*config, "commit", "--quiet", "--allow-empty", "--message", message, **identity(who, ago))
+        arguments = ("commit", "--quiet", "--allow-empty", "--file", "-")
+        self.git(*config, *arguments, stdin=message, **identity(who, ago))
         return self.head()
 
     def head(self, revision: str = "HEAD") -> str:

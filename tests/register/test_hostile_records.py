@@ -9,7 +9,6 @@ import time
 import pytest
 
 from reprieve.record.document import Document, parse
-
 from tests.register.build import ADMIN, BRANCH, MALLORY, RECORD, Yard, excepts, identity
 from tests.support import FOLDER, record_file
 
@@ -96,8 +95,9 @@ def test_a_folder_that_is_a_submodule_holds_no_register(yard: Yard) -> None:
     "name",
     ["EXC-001.md", "EXC-01-x.md", "exc-001-x.md", "EXC-001-X.md", "EXC-001-x.markdown", "EXC-001-x.md.txt",
      "EXC-001-x.md ", " EXC-001-x.md", "EXC-001-x\n.md", "EXC-001-é.md", "EXC-001_x.md", "EXC-001--x.md",
-     "EXC-001-x-.md", "EXC-0x1-x.md", 'EXC-001-"x".md', "EXC-001-x'.md", "EXC-001-x..md", "EXC-001-\u202ex.md",
-     "EXC-\u0660\u0660\u0661-x.md", "EXC-1234567890123-x.md", "ＥＸＣ-001-x.md"],
+     "EXC-001-x-.md", "EXC-0x1-x.md", 'EXC-001-"x".md', "EXC-001-x'.md", "EXC-001-x..md",
+     "EXC-001-\u202ex.md", "EXC-\u0660\u0660\u0661-x.md", "EXC-1234567890123-x.md",
+     "\uff25\uff38\uff23-001-x.md"],
 )  # fmt: skip
 def test_a_file_with_another_name_covers_nothing(yard: Yard, name: str) -> None:
     yard.checkout(BRANCH, start="main")
@@ -125,7 +125,7 @@ def test_a_record_in_another_place_covers_nothing(yard: Yard, path: str) -> None
 
 
 def test_names_that_break_lines_or_quoting_disturb_no_other_record(yard: Yard) -> None:
-    names = ["a\nb", 'a"b', "a\tb", "a\\b", "-x", "é", "\u202e", ":100644 100644 a b M", "EXC-001-y\n.md"]
+    names = ["a\nb", 'a"b', "a\tb", "a\\b", "-x", "é", "\u202e", ":100644 100644 a b M", "EXC-002-y\n.md"]
     yard.commit({f"{FOLDER}/{name}": "x" for name in names})
     yard.active()
     assert excepts(yard.gate())

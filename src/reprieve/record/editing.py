@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import io
 import re
 import unicodedata
@@ -18,10 +19,13 @@ from reprieve.record.document import Document
 
 Edit = Callable[[CommentedMap], None]
 
+_REST = r"[ \t]*(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*"
+"""Of a line after its key, and the blank and comment lines below it."""
+
 
 def compose(fields: Mapping[str, Any], body: str) -> bytes:
     """A record file from its front matter (plain data, dates as `datetime.date`) and its prose."""
-    yaml = _yaml(sequence=4, offset=2)
+    yaml = _yaml(mapping=2, sequence=4, offset=2)
     out = io.StringIO()
     yaml.dump(_styled(dict(fields)), out)
     return f"---\n{out.getvalue()}---\n\n{body.strip()}\n".encode()
@@ -43,14 +47,43 @@ def edited(path: str, raw: bytes, edit: Edit, *, same_terms: bool = True) -> byt
     before = _readable(path, raw)
     yaml = _yaml(*_indentation(before.front))
     data = yaml.load(before.front)
+    plain = _dumped(yaml, data)
     edit(data)
-    out = io.StringIO()
-    yaml.dump(data, out)
-    result = f"---\n{out.getvalue()}---\n{before.body}".encode()
-    after = _readable(path, result)
+    dumped = _dumped(yaml, data)
+    after = _readable(path, _file(dumped, before.body, raw))
     if same_terms and after.digest != before.digest:
         raise UsageError("this edit would change what was approved", where=path)
-    return result
+    spliced = _file(_spliced(before.front, plain, dumped), before.body, raw)
+    kept = document.parse(path, spliced)
+    return (
+        spliced if isinstance(kept, Document) and kept.data == after.data else _file(dumped, before.body, raw)
+    )
+
+
+def _dumped(yaml: YAML, data: CommentedMap) -> str:
+    out = io.StringIO()
+    yaml.dump(data, out)
+    return out.getvalue()
+
+
+def _file(front: str, body: str, like: bytes) -> bytes:
+    """The two parts as a file, with the line ends of the one before."""
+    content = f"---\n{front}---\n{body}".encode()
+    return content.replace(b"\n", b"\r\n") if b"\r\n" in like else content
+
+
+def _spliced(original: str, plain: str, edited: str) -> str:
+    """What is new between two dumps, put into the text as its author wrote it.
+
+    A dump keeps comments, order and quotes, but not every blank. Where it also folds lines differently
+    than the author, nothing can be told apart by lines, and the dump has to do.
+    """
+    lines, old, new = (text.splitlines(keepends=True) for text in (original, plain, edited))
+    if ["".join(line.split()) for line in lines] != ["".join(line.split()) for line in old]:
+        return edited
+    steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    kept = (lines[i:j] if tag == "equal" else new[k:l] for tag, i, j, k, l in steps)
+    return "".join(line for part in kept for line in part)
 
 
 def implement(control: str, on: dt.date, evidence: str | None) -> Edit:
@@ -123,22 +156,24 @@ def _readable(path: str, raw: bytes) -> Document:
     raise UsageError(first.message, where=f"{path}:{first.line or 1}", hint=first.hint)
 
 
-def _yaml(sequence: int, offset: int) -> YAML:
+def _yaml(mapping: int, sequence: int, offset: int) -> YAML:
     yaml = YAML(typ="rt")
     yaml.preserve_quotes = True
     yaml.width = 10_000
     yaml.allow_unicode = True
     yaml.representer.ignore_aliases = lambda _: True  # a date used twice is not an alias
-    yaml.indent(mapping=2, sequence=sequence, offset=offset)
+    yaml.indent(mapping=mapping, sequence=sequence, offset=offset)
     return yaml
 
 
-def _indentation(front: str) -> tuple[int, int]:
-    """How the author indents lists: `sequence` and `offset` in ruamel.yaml's terms."""
-    found = re.search(r"^(\w[\w-]*):[ \t]*(?:#.*)?\n(?:[ \t]*#.*\n)*( *)-( +)", front, re.MULTILINE)
+def _indentation(front: str) -> tuple[int, int, int]:
+    """How the author indents: `mapping`, `sequence` and `offset` in ruamel.yaml's terms."""
+    found = re.search(rf"^remediation:{_REST}( +)", front, re.MULTILINE)
+    mapping = len(found[1]) if found else 2
+    found = re.search(rf"^[\w-]+:{_REST}( *)-( +)", front, re.MULTILINE)
     if found is None:
-        return 4, 2
-    return len(found[2]) + 1 + len(found[3]), len(found[2])
+        return mapping, 4, 2
+    return mapping, len(found[1]) + 1 + len(found[2]), len(found[1])
 
 
 def _append(parent: CommentedMap, key: str, value: dict[str, Any]) -> None:

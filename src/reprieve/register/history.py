@@ -8,7 +8,6 @@ their commits, and through what the judge made of them; the charter through its 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Literal, get_args
 
@@ -18,7 +17,14 @@ from reprieve.record.lifecycle import Decision
 from reprieve.record.model import Problem, format_id
 from reprieve.register.changes import changes
 from reprieve.register.graph import Commit, Graph, read_graph
-from reprieve.register.layout import BRANCHES, CHARTER, REGULAR_FILE, SIGNERS, branch_of, record_number
+from reprieve.register.layout import (
+    CHARTER,
+    REGULAR_FILE,
+    SIGNERS,
+    branch_number,
+    branch_of,
+    record_number,
+)
 from reprieve.register.register import Register
 from reprieve.register.signatures import Messages, read_messages
 from reprieve.register.snapshot import Snapshot
@@ -48,7 +54,6 @@ CHARTER_ID = "charter"
 """What stands for an id in events of the charter."""
 
 _DECIDED: dict[str | None, Kind] = {"approve": "approved", "deny": "denied"}
-_BRANCH = re.compile(rf"{BRANCHES}EXC-(\d{{3,12}})(?:-[a-z]+)?")
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -238,9 +243,9 @@ def _waiting(register: Register, graph: Graph, merged: Collection[str]) -> dict[
             for case in register.snapshot.proposed
         }
     for name, tip in sorted(register.located.branches.items()):
-        match = _BRANCH.fullmatch(name)
-        if match:
-            commits = found.setdefault(int(match[1]), {})
+        number = branch_number(name)
+        if number is not None:
+            commits = found.setdefault(number, {})
             for commit in graph.reachable(tip, merged):
                 commits.setdefault(commit, name)
     return found

@@ -60,7 +60,10 @@ def judge(
     evidence = Evidence(graph, timeline, blobs, messages, verifier.verify, decisions)
     judge_ = _Judge(evidence, rulings, introduced)
     cases = judge_.merged()
-    proposed = [case for branch in branches if (case := judge_.proposed(branch))]
+    by_number = {case.number: case for case in cases}
+    proposed = [
+        _with_renewals(case, by_number, rulings) for branch in branches if (case := judge_.proposed(branch))
+    ]
     verifier.keep()
     problems = (*rulings.problems, *_stray_problems(graph, mainline))
     return Snapshot(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reprieve.record.model import file_number, format_id
 
 FOLDER = "security/exceptions"
@@ -29,6 +31,15 @@ def looks_like_record(path: str) -> bool:
     """Whether a file was meant as a record, rightly named or not."""
     folder, _, name = path.rpartition("/")
     return folder in (FOLDER, ARCHIVE) and name.upper().startswith("EXC-")
+
+
+_BRANCH = re.compile(rf"{BRANCHES}EXC-(\d{{3,12}})(?:-[a-z]+(?:-\d+)?)?")
+
+
+def branch_number(name: str) -> int | None:
+    """The number of the record that a branch is for; None for any other branch."""
+    match = _BRANCH.fullmatch(name)
+    return int(match[1]) if match else None
 
 
 def record_path(number: int, slug: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -12,14 +11,12 @@ from reprieve.collector import gc_paused
 from reprieve.record.lifecycle import Standing, Trust
 from reprieve.register import cache, locate
 from reprieve.register.git import Git
-from reprieve.register.layout import BRANCHES
+from reprieve.register.layout import branch_number
 from reprieve.register.locate import Located
 from reprieve.register.snapshot import Branch, Case, Snapshot
 
 if TYPE_CHECKING:
     from reprieve.register.graph import Graph
-
-_BRANCH = re.compile(rf"{BRANCHES}EXC-(\d{{3,12}})(?:-[a-z]+)?")
 
 
 class Register:
@@ -59,9 +56,9 @@ class Register:
 
             return cls(located, afresh.judge_as_of(located, as_of, charter_root), as_of=as_of)
         branches = [
-            Branch(name, tip, int(match[1]))
+            Branch(name, tip, number)
             for name, tip in sorted(located.branches.items())
-            if (match := _BRANCH.fullmatch(name))
+            if (number := branch_number(name)) is not None
         ]
         return cls(located, _judged(located, branches, charter_root))
 
@@ -84,7 +81,7 @@ class Register:
         """The whole history, for questions that the snapshot does not answer."""
         from reprieve.register.graph import read_graph
 
-        return read_graph(self.git, [self.commit, *self.located.branches.values()])
+        return read_graph(self.git, [self.located.tip, *self.located.branches.values()])
 
     def trust(self, now: dt.datetime) -> Trust:
         """What the active exceptions rest on: the weakest of them."""

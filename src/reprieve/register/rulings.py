@@ -53,10 +53,10 @@ def charters(
     history: list[Ruling] = []
     at: list[int] = []
     files, pending = _Files(), None
-    seen: set[str] = set()
+    seen: list[str] = []
     for index, commit in enumerate(mainline):
         files = _after(graph, commit, files)
-        seen.update(approval.id for approval in approvals.get(index, ()))
+        seen += [approval.id for approval in approvals.get(index, ())]
         digest = _digest(files, blobs)
         if digest and (not history or digest != history[-1].digest):
             why = _why(graph, files, digest, history, seen, verify, root)
@@ -108,7 +108,7 @@ def _why(
     files: _Files,
     digest: str,
     history: Sequence[Ruling],
-    seen: set[str],
+    seen: Sequence[str],
     verify: Verify,
     root: str | None,
 ) -> str | None:

@@ -127,8 +127,8 @@ class Writer:
         except _RefusedError as refusal:
             if plan.fallback is None:
                 raise RegisterError(f"the remote refused the push: {refusal}", where=plan.branch) from None
-            self._push(plan.fallback, commit, None)
-            return Written(commit, plan.fallback, pushed=True, refused=str(refusal))
+            branch = self._push_aside(plan.fallback, commit)
+            return Written(commit, branch, pushed=True, refused=str(refusal))
         if not plan.protected:
             self._follow(plan.branch, commit)
         return Written(commit, plan.branch, pushed=True)
@@ -185,11 +185,23 @@ class Writer:
                 hint="--no-push keeps the commit on a local branch",
             ) from None
 
+    def _push_aside(self, fallback: str, commit: str) -> str:
+        """To the first of `fallback`, `fallback-2`, … that is free: what waits on another is not ours."""
+        for name in (fallback, *(f"{fallback}-{number}" for number in range(2, 100))):
+            try:
+                self._push(name, commit, None)
+            except RaceLostError:
+                continue
+            return name
+        raise RegisterError(f"a hundred branches wait already, such as {fallback}", hint="merge them")
+
     def delete(self, branch: str, at: str) -> None:
         """Removes a branch that was merged, here and at the remote, if it is still where it was."""
         ref = f"refs/heads/{branch}"
         if self.push and self.remote:
-            self.git.succeeds("push", "--no-verify", "--no-signed", f"--force-with-lease={ref}:{at}", self.remote, f":{ref}")
+            self.git.succeeds(
+                "push", "--no-verify", "--no-signed", f"--force-with-lease={ref}:{at}", self.remote, f":{ref}"
+            )
         if self._local(branch) == at and self._checkout_of(ref) is None:
             self.git.succeeds("update-ref", "-d", ref, at)
 

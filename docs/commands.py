@@ -1,0 +1,28 @@
+"""Writes docs/commands.md: every command's `--help`. `make docs`; a test holds the page against it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from reprieve.cli.main import COMMANDS, cli
+
+PAGE = Path(__file__).parent / "commands.md"
+
+
+def page() -> str:
+    """The page, from the commands themselves."""
+    parts = ["# Commands\n\nWhat `--help` says; written by `make docs`.\n", _section("reprieve")]
+    parts += [_section("reprieve", name) for name in COMMANDS]
+    return "\n".join(parts)
+
+
+def _section(*words: str) -> str:
+    result = CliRunner().invoke(cli, [*words[1:], "--help"], prog_name="reprieve", terminal_width=100)
+    title = " ".join(words)
+    return f"## {title}\n\n```text\n{result.output.rstrip()}\n```\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page())
