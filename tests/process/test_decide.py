@@ -210,9 +210,17 @@ def test_one_denial_denies_and_its_reason_is_kept(office: Office) -> None:
     assert "v4 shipped last week" in now.reason
     assert [(d.verdict, d.note) for d in case.facts.decisions][-1] == ("deny", "v4 shipped last week")
     assert "v4 shipped last week" in git(office.remote, "log", "-1", "--format=%B", f"exception/{identifier}")
+    assert "v4 shipped last week" in office.desk().ok("history", identifier, "--fetch", "--output", "json")
     assert verdict(office) == "open"
-    office.approve(identifier, "security-lead")
+
+
+def test_an_approval_beside_a_denial_is_recorded_and_merges_nothing(office: Office) -> None:
+    identifier = office.request(risk="high")
+    office.desk("engineering-manager").ok("decide", identifier, "deny", "--reason", "v4 shipped last week")
+    out = office.desk("security-lead").ok("decide", identifier, "approve")
+    assert "denied" in out
     assert standing(office.desk(), identifier).status == "denied"
+    assert verdict(office) == "open"
 
 
 def test_who_denied_can_think_again(office: Office) -> None:

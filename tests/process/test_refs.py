@@ -171,15 +171,18 @@ def test_a_remote_that_cannot_be_reached_is_an_error_that_says_what_to_do(office
 # --- a host that takes no pushes to main
 
 
-@pytest.mark.parametrize("hook", ["update", "pre-receive"])
 @pytest.mark.parametrize(
-    ("verb", "arguments"),
+    ("hook", "verb", "arguments"),
     [
-        ("progress", ["progress", "EXC-001", "note"]),
-        ("incident", ["incident", "EXC-001", "note"]),
-        ("control", ["control", "EXC-001", "network-policy", "--evidence", "https://git.example.com/1"]),
-        ("revoke", ["revoke", "EXC-001", "--reason", "note"]),
-        ("close", ["close", "EXC-001", "--reason", "not-needed"]),
+        ("pre-receive", "progress", ["progress", "EXC-001", "note"]),
+        ("update", "incident", ["incident", "EXC-001", "note"]),
+        (
+            "update",
+            "control",
+            ["control", "EXC-001", "network-policy", "--evidence", "https://git.example.com/1"],
+        ),
+        ("update", "revoke", ["revoke", "EXC-001", "--reason", "note"]),
+        ("update", "close", ["close", "EXC-001", "--reason", "not-needed"]),
     ],
 )
 def test_a_refused_push_waits_on_a_branch_and_counts_once_merged(

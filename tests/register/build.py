@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from reprieve.record.charter import charter_digest
 from reprieve.record.document import Document, parse
 from reprieve.register.register import Register
 from tests.support import CHARTER, FOLDER, PEOPLE, REQUESTER, Result, git, record_file, run_cli, trivy_report
@@ -56,6 +58,11 @@ def charter(extra: str = "", **roles: str | tuple[str, ...]) -> str:
     held: dict[str, Any] = {**PEOPLE, **{role.replace("_", "-"): people for role, people in roles.items()}}
     lines = [f"  {role}: [{who if isinstance(who, str) else ', '.join(who)}]\n" for role, who in held.items()]
     return "version: 1\n" + extra + "roles:\n" + "".join(lines)
+
+
+def digest(text: str, allowed: str = "") -> str:
+    """What the approval of a charter names."""
+    return charter_digest(text.encode(), allowed.encode())
 
 
 def trailers(role: str, terms: str, identifier: str = "EXC-001", verdict: str = "approve") -> str:
@@ -192,11 +199,31 @@ class Yard:
         self.decide(identifier=identifier, ago=ago, key=key)
         return self.merge(f"exception/{identifier}", ago=ago)
 
+    def change_charter(self, text: str, *, allowed: str | None = None, who: str = MALLORY) -> str:
+        """A commit that replaces the charter, and `allowed_signers` with it."""
+        files: dict[str, str | bytes | None] = {CHARTER_FILE: text}
+        if allowed is not None:
+            files[SIGNERS_FILE] = allowed
+        return self.commit(files, "Change the charter", who=who)
+
+    def approve_charter(
+        self, text: str, *, who: str = CAROL, allowed: str = "", key: Key | None = None
+    ) -> str:
+        """The commit that approves a charter, on what is checked out."""
+        message = f"Approve the charter\n\nReprieve-Charter: {digest(text, allowed)}\n"
+        return self.commit(None, message, who=who, key=key)
+
     def edit(self, old: str, new: str, *, who: str = REQUESTER, path: str = RECORD, ago: float = 0) -> str:
         """A commit on what is checked out that replaces text in a record."""
         text = (self.directory / path).read_text(encoding="utf-8")
         assert old in text
         return self.commit({path: text.replace(old, new)}, "Edit", who=who, ago=ago)
+
+    def rewrite(self, change: Callable[[str], str]) -> None:
+        """Puts a changed copy of the commit at HEAD in its place, byte for byte as `change` gives it."""
+        raw = self.git("cat-file", "commit", "HEAD") + "\n"
+        write = ("hash-object", "-t", "commit", "-w", "--literally", "--stdin")
+        self.git("update-ref", "HEAD", self.git(*write, stdin=change(raw)))
 
     def clone(self, name: str = "clone") -> Path:
         """A clone whose origin is this repository."""

@@ -15,6 +15,7 @@ from tests.register.build import (
     MALLORY,
     RECORD,
     SAM,
+    WIDER,
     Yard,
     charter,
     excepts,
@@ -223,6 +224,24 @@ def test_an_edit_beside_the_approval_is_not_approved(yard: Yard, order: tuple[st
     yard.checkout("main")
     yard.git("merge", "--quiet", "--ff-only", order[0])
     assert "KSV*" in yard.show(RECORD)
+    assert yard.status() == "void"
+    assert not excepts(yard.gate())
+
+
+def test_an_approval_left_on_an_old_branch_does_not_bring_back_what_it_approved(yard: Yard) -> None:
+    asked = yard.ask(ago=9, scope=WIDER)
+    yard.decide(ago=8)
+    yard.git("branch", "old")
+    yard.git("reset", "--quiet", "--hard", asked)
+    wide = (yard.directory / RECORD).read_bytes()
+    yard.commit({RECORD: record_file()}, "Ask for less", ago=7)
+    yard.decide(ago=6)
+    yard.merge(ago=5)
+    assert yard.status() == "active"
+    yard.commit({RECORD: wide}, who=MALLORY)
+    assert yard.status() == "void"
+    yard.git("merge", "--quiet", "--no-edit", "old")
+    assert "KSV001" in yard.show(RECORD)
     assert yard.status() == "void"
     assert not excepts(yard.gate())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,14 +10,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.register.build import Yard, excepts, gate
+from tests.register.build import Key, Yard, charter, excepts, gate, refusal, signers
+
+REQUIRED = "signatures: required\n"
 
 
-def cached() -> list[Path]:
-    """The judged registers that are kept."""
-    import os
-
-    return sorted(Path(os.environ["REPRIEVE_CACHE_DIR"]).glob("judged/*"))
+def cached(kind: str = "judged") -> list[Path]:
+    """The judged registers, or the signatures, that are kept."""
+    return sorted(Path(os.environ["REPRIEVE_CACHE_DIR"]).glob(f"{kind}/*"))
 
 
 def test_the_second_run_says_the_same_from_the_cache(yard: Yard) -> None:
@@ -112,6 +113,40 @@ def test_the_judgement_of_another_register_under_this_one_s_name_is_ignored(yard
     assert not excepts(yard.gate())
 
 
+@pytest.mark.parametrize("damage", [nothing, garbage, half, other_type, folder, broken_link, unreadable_text])
+def test_remembered_signatures_that_cannot_be_read_are_verified_again(
+    yard: Yard, keys: dict[str, Key], damage: Callable[[Path], None]
+) -> None:
+    yard = Yard(yard.directory.with_name("signing"), charter(REQUIRED), signers(sam=keys["sam"]))
+    yard.active(key=keys["sam"])
+    assert excepts(yard.gate())
+    for kept in cached("signatures"):
+        damage(kept)
+    yard.commit({"README.md": "Other work.\n"})
+    assert excepts(yard.gate())
+
+
+def test_a_run_without_ssh_keygen_is_not_remembered(
+    yard: Yard, keys: dict[str, Key], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    yard = Yard(yard.directory.with_name("signing"), charter(REQUIRED), signers(sam=keys["sam"]))
+    yard.active(key=keys["sam"])
+    path = os.environ["PATH"]
+    (tmp_path / "bin").mkdir()
+    for name in ("git", "false", "sh"):
+        (tmp_path / "bin" / name).symlink_to(shutil.which(name) or name)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    without = yard.gate()
+    assert without.code == 2 or not excepts(without)
+    monkeypatch.setenv("PATH", path)
+    assert excepts(yard.gate())
+
+
+def test_without_git_there_is_an_error(yard: Yard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "git" in refusal(yard.gate())
+
+
 def test_a_cache_that_cannot_be_written_is_no_reason_to_fail(
     yard: Yard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -132,7 +167,7 @@ def test_the_cache_goes_where_it_is_told_and_only_there(
     gate(tmp_path, "--register", f"file://{yard.directory}")
     assert list((tmp_path / "kept" / "judged").iterdir())
     assert list((tmp_path / "kept" / "registers").iterdir())
-    assert not [path for path in clone.rglob("*.msgpack")]
+    assert not list(clone.rglob("*.msgpack"))
     assert (tmp_path / "kept" / "judged").stat().st_mode & 0o077 == 0
     assert (tmp_path / "kept" / "registers").stat().st_mode & 0o077 == 0
 

@@ -20,12 +20,11 @@ from tests.register.build import (
     Yard,
     charter,
     excepts,
-    gate,
     identity,
     signers,
     trailers,
 )
-from tests.support import FOLDER, Office, git, record_file, run_cli
+from tests.support import FOLDER, record_file
 
 OTHER = RECORD.replace("EXC-001", "EXC-002")
 
@@ -73,12 +72,9 @@ def test_a_charter_on_another_branch_does_not_rule(yard: Yard) -> None:
     assert not excepts(yard.gate())
 
 
-def raw_commit(yard: Yard, header: str, value: str) -> None:
+def with_header(yard: Yard, header: str, value: str) -> None:
     """The commit at HEAD again with another header line, however wrong."""
-    raw = yard.git("cat-file", "commit", "HEAD") + "\n"
-    changed = re.sub(rf"(?m)^{header} .*$", lambda _: value, raw, count=1)
-    commit = yard.git("hash-object", "-t", "commit", "-w", "--literally", "--stdin", stdin=changed)
-    yard.git("reset", "--quiet", "--soft", commit)
+    yard.rewrite(lambda raw: re.sub(rf"(?m)^{header} .*$", lambda _: value, raw, count=1))
 
 
 def unreadable(yard: Yard) -> None:
@@ -152,30 +148,30 @@ def committed_in_the_far_future(yard: Yard) -> None:
 
 def committed_at_no_date(yard: Yard) -> None:
     yard.commit({OTHER: record_file(id="EXC-002")})
-    raw_commit(yard, "committer", "committer x <x@example.com>")
+    with_header(yard, "committer", "committer x <x@example.com>")
 
 
 def committed_by_nobody(yard: Yard) -> None:
     yard.commit({OTHER: record_file(id="EXC-002")})
-    raw_commit(yard, "committer", "committer")
+    with_header(yard, "committer", "committer")
     yard.decide(identifier="EXC-002")
-    raw_commit(yard, "author", "author")
+    with_header(yard, "author", "author")
 
 
 def committed_before_time(yard: Yard) -> None:
     yard.commit({OTHER: record_file(id="EXC-002")})
-    raw_commit(yard, "committer", "committer x <x@example.com> -5 +0000")
+    with_header(yard, "committer", "committer x <x@example.com> -5 +0000")
 
 
 def committed_at_an_endless_date(yard: Yard) -> None:
     yard.commit({OTHER: record_file(id="EXC-002")})
-    raw_commit(yard, "committer", f"committer x <x@example.com> {'9' * 5000} +0000")
+    with_header(yard, "committer", f"committer x <x@example.com> {'9' * 5000} +0000")
 
 
 def signed_with_nonsense(yard: Yard) -> None:
     yard.commit({OTHER: record_file(id="EXC-002")})
     yard.decide(identifier="EXC-002")
-    raw_commit(yard, "committer", "committer x <x@example.com> 1700000000 +0000\ngpgsig hello")
+    with_header(yard, "committer", "committer x <x@example.com> 1700000000 +0000\ngpgsig hello")
 
 
 def encoded_in_utf7(yard: Yard) -> None:
@@ -279,57 +275,6 @@ def test_branches_ask_for_one_id_without_hiding_one_another(yard: Yard) -> None:
     yard.checkout("exception/EXC-001-other", start="main")
     yard.commit({RECORD: record_file(scope=[{"checks": ["X"], "namespaces": ["y"]}])}, who=MALLORY)
     assert yard.gate().json()["findings"][0]["disposition"] == "pending"
-
-
-# What people do to an id that a hostile branch also asks for
-
-
-def push_another(office: Office, name: str, text: str) -> None:
-    """Mallory pushes a branch of her own for an id that is not hers."""
-    mallory = office.desk(MALLORY)
-    mallory.git("fetch", "--quiet")
-    mallory.git("checkout", "--quiet", "-b", name, "origin/main")
-    path = next((mallory.directory / FOLDER).glob("EXC-001-*"), mallory.directory / RECORD)
-    path.write_text(text)
-    mallory.git("add", "--all")
-    mallory.git("commit", "--quiet", "--message", "Ask")
-    mallory.git("push", "--quiet", "origin", name)
-
-
-def held(office: Office, commit: str) -> str:
-    """The records that a commit's tree holds."""
-    names = git(office.remote, "ls-tree", "-r", "--name-only", commit, FOLDER).splitlines()
-    return "".join(git(office.remote, "show", f"{commit}:{name}") for name in names if "/EXC-" in name)
-
-
-@pytest.mark.parametrize("name", ["exception/EXC-001-zzz", "exception/EXC-001-a", "exception/EXC-0001"])
-def test_who_approves_an_id_does_not_approve_another_branch_for_it(office: Office, name: str) -> None:
-    identifier = office.request(risk="medium")
-    push_another(office, name, record_file(scope=WIDER).decode())
-    done = office.desk("security-team").run("decide", identifier, "approve", "--role", "security-team")
-    assert not excepts(
-        gate(office.desk().directory, "--fetch", report=None)
-    ) or "KSV001" not in office.record(identifier)
-    assert done.code in {0, 2}, done.err
-    listing = git(office.remote, "log", "--format=%ae", f"refs/heads/{name}")
-    assert SAM not in listing.split(), "sam approved what mallory wrote"
-
-
-def test_a_branch_of_somebody_does_not_keep_an_exception_from_being_revoked(office: Office) -> None:
-    identifier = office.active()
-    push_another(office, "exception/EXC-001-keep", office.record(identifier).replace("KSV012", "KSV*"))
-    done = office.desk(CAROL).run("revoke", identifier, "--reason", "An attacker used it.")
-    assert done.code == 0, done.err
-    assert not excepts(gate(office.desk().directory, "--fetch"))
-
-
-def test_a_branch_with_a_huge_number_does_not_keep_others_from_asking(office: Office) -> None:
-    mallory = office.desk(MALLORY)
-    mallory.git("push", "--quiet", "origin", "HEAD:refs/heads/exception/EXC-999999999999")
-    draft = office.root / "draft.md"
-    draft.write_bytes(record_file())
-    done = run_cli("request", "--file", str(draft), cwd=office.desk().directory)
-    assert done.code == 0, done.err
 
 
 def test_a_pending_branch_of_a_closed_id_is_closed(yard: Yard) -> None:

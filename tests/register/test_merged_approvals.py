@@ -120,13 +120,11 @@ def test_nobody_switches_to_it_without_the_owner(yard: Yard) -> None:
 
 
 def test_switching_to_it_does_not_approve_what_was_merged_before(yard: Yard) -> None:
-    from tests.register.test_charter_trust import approve, change
-
     text = charter("approvals: merged\n")
     yard.ask()
     yard.merge()
-    change(yard, text)
-    approve(yard, text)
+    yard.change_charter(text)
+    yard.approve_charter(text)
     assert not excepts(yard.gate())
     yard.ask("EXC-002")
     yard.merge("exception/EXC-002")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import time
 from typing import Any
 
 import pytest
@@ -10,22 +12,18 @@ import pytest
 from reprieve.register.register import Register
 from tests.register.build import (
     ADMIN,
-    BRANCH,
     CAROL,
     CHARTER_FILE,
     MALLORY,
-    RECORD,
     Yard,
     charter,
     day,
     excepts,
     gate,
-    identity,
     moment,
     refusal,
     standing_of,
 )
-from tests.support import record_file
 
 REVOKED = "revoked: {date: 2026-01-02, by: carol@example.com, reason: Abuse.}\n"
 
@@ -113,8 +111,9 @@ def test_before_it_was_requested_it_does_not_hold(yard: Yard) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["yesterday", "", "2026-13-01", "2026-02-30", "2026-01-01T25:00:00", "0000-01-01", "1e9", "now", "2026-1-1",
-     "9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59", "99999-01-01", "2026-01-01T00:00:00+99:99"],
+    ["yesterday", "", "2026-13-01", "2026-02-30", "2026-01-01T25:00:00", "0000-01-01", "1e9", "now",
+     "2026-1-1", "9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59",
+     "99999-01-01", "2026-01-01T00:00:00+99:99"],
 )  # fmt: skip
 @pytest.mark.parametrize("option", ["--now", "--as-of"])
 def test_a_moment_that_is_none_is_an_error(yard: Yard, option: str, text: str) -> None:
@@ -244,9 +243,6 @@ def test_a_map_of_clusters_counts_only_where_it_was_approved(yard: Yard) -> None
 
 
 def test_a_clone_that_was_not_fetched_says_how_old_it_is(yard: Yard) -> None:
-    import os
-    import time
-
     clone = yard.clone()
     past = time.time() - 50 * 3600
     for path in (clone / ".git").rglob("*"):
@@ -255,13 +251,17 @@ def test_a_clone_that_was_not_fetched_says_how_old_it_is(yard: Yard) -> None:
     assert gate(clone, "--fetch").json()["register"]["age_hours"] == 0
 
 
-def test_where_the_clock_of_a_request_starts_does_not_move_with_an_operational_edit(yard: Yard) -> None:
-    yard.ask(ago=3, requested=day(3))
-    first = Register.open(yard.directory).cases(moment(0))[0][1].due
-    path = yard.directory / RECORD
-    yard.commit({RECORD: path.read_text() + ""}, ago=0)
-    assert Register.open(yard.directory).cases(moment(0))[0][1].due == first
-    yard.git("branch", "--quiet", "--force", BRANCH, "HEAD")
-    yard.commit({RECORD: record_file(requested=day(3), owner="other")}, who=ADMIN)
-    assert Register.open(yard.directory).cases(moment(0))[0][1].due != first
-    assert identity(ADMIN)["GIT_AUTHOR_EMAIL"] == ADMIN
+def test_the_review_clock_starts_again_with_new_terms_only(yard: Yard) -> None:
+    yard.ask(ago=30, requested=day(30))
+    first = due(yard)
+    yard.edit("implemented: ", "evidence: https://git.example.com/pull/412\n    implemented: ", ago=20)
+    assert due(yard) == first
+    yard.edit("owner: payments", "owner: billing", ago=10)
+    assert due(yard) > first
+
+
+def due(yard: Yard) -> dt.datetime:
+    """When the only request must be decided on."""
+    ((_, standing),) = Register.open(yard.directory).cases(moment(0))
+    assert standing.due is not None
+    return standing.due

@@ -62,8 +62,8 @@ def moment(now: str | None, as_of: str | None) -> tuple[dt.datetime, dt.datetime
 
     A date alone means the end of that day, UTC, for `--as-of`, and noon for `--now`. Errors: `UsageError`.
     """
-    read_at = _parse("--as-of", as_of, dt.time(23, 59, 59)) if as_of else None
-    if now:
+    read_at = _parse("--as-of", as_of, dt.time(23, 59, 59)) if as_of is not None else None
+    if now is not None:
         return _parse("--now", now, dt.time(12)), read_at, True
     return read_at or dt.datetime.now(dt.UTC).replace(microsecond=0), read_at, read_at is not None
 
@@ -94,7 +94,7 @@ def _parse(name: str, text: str, time_of_day: dt.time) -> dt.datetime:
         if len(text) == 10:
             return dt.datetime.combine(dt.date.fromisoformat(text), time_of_day, dt.UTC)
         parsed = dt.datetime.fromisoformat(text)
-    except ValueError:
+        return (parsed if parsed.tzinfo else parsed.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
+    except (ValueError, OverflowError):
         hint = "an ISO date or date-time: 2026-11-05, 2026-11-05T09:00:00Z"
         raise UsageError(f"{name}: expected {hint}, got {text!r}") from None
-    return (parsed if parsed.tzinfo else parsed.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)

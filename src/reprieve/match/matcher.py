@@ -8,13 +8,13 @@ answer share one `Outcome`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import repeat
+from itertools import chain, repeat
 
 from reprieve.findings.aliases import names_of
 from reprieve.findings.model import Finding
 from reprieve.match.answers import Answers, Decide
 from reprieve.match.model import Outcome, Scoped
-from reprieve.match.patterns import numbers_of
+from reprieve.match.patterns import numbers_of, union
 from reprieve.match.scopes import Scopes, family_of
 from reprieve.match.slices import Slices
 from reprieve.words import ENVIRONMENTS, CheckType, Environment
@@ -63,11 +63,9 @@ class Matcher:
         that matches its clusters, namespaces, images and repositories, or, if it has none of these keys,
         its resources or its paths. Whatever covered a finding was scanned.
         """
-        scopes = self._scopes
-        parts = (part for slices in self._checks.slices.values() for part in slices.values())
-        return frozenset(
-            scopes.owners[number].id for part in parts for number in numbers_of(part.scanned(scopes))
-        )
+        scopes, parts = self._scopes, chain.from_iterable(map(dict.values, self._checks.slices.values()))
+        mask = union(part.scanned(scopes) for part in parts)
+        return frozenset(scopes.owners[number].id for number in numbers_of(mask))
 
     def _match(self, findings: Sequence[Finding], fingerprints: Sequence[str] | None) -> list[Outcome]:
         scopes, checks = self._scopes, self._checks
@@ -118,7 +116,7 @@ class Matcher:
 
 
 class _Checks(dict[tuple[str, CheckType, tuple[str, ...]], tuple[int, Slices]]):
-    """By check, type and aliases: the entries that admit one of its names, the slices of its type and family."""
+    """By check, type and aliases: the entries that admit one of its names; the slices of such findings."""
 
     def __init__(self, scopes: Scopes, answers_in: Callable[[str | None], Answers]) -> None:
         self._scopes = scopes

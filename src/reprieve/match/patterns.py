@@ -11,6 +11,8 @@ ten thousand patterns,
 
 from __future__ import annotations
 
+import functools
+import operator
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -42,6 +44,11 @@ def numbers_of(mask: int) -> Iterator[int]:
         start = found.start()
         for bit in _BITS[octets[start]]:
             yield 8 * start + bit
+
+
+def union(masks: Iterable[int]) -> int:
+    """All bits of all masks."""
+    return functools.reduce(operator.or_, masks, 0)
 
 
 class PatternIndex:
@@ -96,13 +103,15 @@ class MaskMemo(dict[str | None, int]):
     """The masks of one index by value, each computed once; values with equal masks share one integer."""
 
     def __init__(self, index: PatternIndex) -> None:
+        super().__init__({None: index.without})
         self.index = index
         self._shared: dict[int, int] = {}
 
     def __missing__(self, value: str | None) -> int:
+        if not self.index.having:
+            return self.index.without
         mask = self.index.mask(value)
-        if self.index.having:
-            self[value] = mask = self._shared.setdefault(mask, mask)
+        self[value] = mask = self._shared.setdefault(mask, mask)
         return mask
 
 
@@ -129,6 +138,6 @@ def _by_rarest_gram(patterns: Iterable[str]) -> dict[int, dict[str, list[tuple[s
 
 
 def _grams(runs: Sequence[str]) -> dict[str, str]:
-    """From the substrings of one length, the longest that there are up to the limit, to the run each is in."""
+    """Substrings of one length, the longest that there is up to the limit, each with the run it is in."""
     size = min(_GRAM, max(map(len, runs)))
     return {run[start : start + size]: run for run in runs for start in range(len(run) - size + 1)}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-import operator
 import re
 from collections.abc import Iterable, Sequence
 
 from reprieve.match.model import Scoped
-from reprieve.match.patterns import MaskMemo, PatternIndex
+from reprieve.match.patterns import MaskMemo, PatternIndex, union
 from reprieve.record import glob
 from reprieve.record.model import SCOPE_KEYS
 from reprieve.record.scope import values_of
@@ -39,19 +37,19 @@ class Scopes:
         self._families = PatternIndex(
             [[_family(check) for check in values_of(e, "checks")] for _, e in entries]
         )
-        self.coarse = _union(index[key].having for key in ("namespaces", "images", "repositories"))
+        self.coarse = union(index[key].having for key in ("namespaces", "images", "repositories"))
         """The entries that say where by what a cluster does not decide."""
-        fine = _union(index[key].having for key in ("resources", "paths"))
+        fine = union(index[key].having for key in ("resources", "paths"))
         self.fine = fine & ~(self.coarse | self.clusters.having)
         """The entries that say where only by resources or paths."""
 
     def of_names(self, names: Iterable[str]) -> int:
         """The entries that admit a check by one of its names."""
-        return _union(map(self.checks.mask, names))
+        return union(map(self.checks.mask, names))
 
     def of_families(self, families: Iterable[str]) -> int:
-        """The entries with a check that may be of one of these families; all those of `of_names`, and more."""
-        return _union(map(self._families.mask, families))
+        """The entries with a check that may be of one of these families: all of `of_names`, and more."""
+        return union(map(self._families.mask, families))
 
 
 def family_of(name: str) -> str:
@@ -69,7 +67,3 @@ def _family(pattern: str) -> str:
 def _beginning(expression: re.Pattern[str], text: str) -> str:
     found = expression.match(text)
     return found[0] if found else ""
-
-
-def _union(masks: Iterable[int]) -> int:
-    return functools.reduce(operator.or_, masks, 0)

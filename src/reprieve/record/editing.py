@@ -50,14 +50,13 @@ def edited(path: str, raw: bytes, edit: Edit, *, same_terms: bool = True) -> byt
     plain = _dumped(yaml, data)
     edit(data)
     dumped = _dumped(yaml, data)
-    after = _readable(path, _file(dumped, before.body, raw))
+    whole = _file(dumped, before.body, raw)
+    after = _readable(path, whole)
     if same_terms and after.digest != before.digest:
         raise UsageError("this edit would change what was approved", where=path)
     spliced = _file(_spliced(before.front, plain, dumped), before.body, raw)
     kept = document.parse(path, spliced)
-    return (
-        spliced if isinstance(kept, Document) and kept.data == after.data else _file(dumped, before.body, raw)
-    )
+    return spliced if isinstance(kept, Document) and kept.data == after.data else whole
 
 
 def _dumped(yaml: YAML, data: CommentedMap) -> str:
@@ -82,8 +81,28 @@ def _spliced(original: str, plain: str, edited: str) -> str:
     if ["".join(line.split()) for line in lines] != ["".join(line.split()) for line in old]:
         return edited
     steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    kept = (lines[i:j] if tag == "equal" else new[k:l] for tag, i, j, k, l in steps)
-    return "".join(line for part in kept for line in part)
+    columns: dict[int, int] = {}  # of the dump -> of the author, as last seen
+    result = []
+    for tag, begin, end, first, last in steps:
+        if tag == "equal":
+            result += lines[begin:end]
+        else:
+            result += [_moved(line, columns) for line in new[first:last]]
+        for line, dumped in zip(lines[begin:end], old[begin:end], strict=True):
+            columns |= dict(zip(_columns(dumped), _columns(line), strict=True))
+    return "".join(result)
+
+
+def _columns(line: str) -> tuple[int, int]:
+    """Where a line begins, and where its text does behind the hyphen of a list."""
+    text = line.lstrip(" ")
+    begin = len(line) - len(text)
+    return begin, len(line) - len(text[1:].lstrip(" ")) if text.startswith("- ") else begin
+
+
+def _moved(line: str, columns: Mapping[int, int]) -> str:
+    begin, _ = _columns(line)
+    return " " * columns.get(begin, begin) + line[begin:]
 
 
 def implement(control: str, on: dt.date, evidence: str | None) -> Edit:

@@ -179,10 +179,11 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
 def id_number(identifier: str) -> int | None:
     """The number of an id: ids compare as numbers, `EXC-7` is `EXC-007`. None when it is not an id."""
     prefix, _, digits = identifier.partition("-")
-    return int(digits) if prefix == "EXC" and digits.isascii() and digits.isdigit() else None
+    plain = digits.isascii() and digits.isdigit() and len(digits) <= 12
+    return int(digits) if prefix == "EXC" and plain else None
 
 
-_FILE_NAME = re.compile(r"EXC-(\d{3,12})-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+_FILE_NAME = re.compile(r"EXC-([0-9]{3,12})-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 
 
 def file_number(name: str) -> int | None:

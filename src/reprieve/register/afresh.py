@@ -34,16 +34,31 @@ def judge_as_of(located: Located, moment: dt.datetime, root: str | None) -> Snap
     """The register at the last first-parent commit by `moment`, with what was then under way beside it."""
     graph = read_graph(located.git, [located.tip, *located.branches.values()])
     mainline = graph.mainline(located.tip)
-    then = [commit for commit in mainline if graph.commits[commit].at <= moment]
+    then = _by(graph, mainline, moment)
     if not then:
         first = graph.commits[mainline[0]].at
         raise RegisterError(
             f"--as-of {moment:%Y-%m-%d}: the register begins on {first:%Y-%m-%d}", where=located.ref
         )
-    cut = mainline.index(then[-1]) + 1
+    cut = len(then)
     later = [parent for commit in mainline[cut:] for parent in graph.commits[commit].parents[1:]]
     branches = _under_way(graph, [*later, *located.branches.values()], mainline[cut - 1], moment)
     return judge(located.git, graph, mainline[cut - 1], branches, root)
+
+
+def _by(graph: Graph, mainline: Sequence[str], moment: dt.datetime) -> list[str]:
+    """The mainline as it was by `moment`: a commit is never older than the one before it, whatever it says.
+
+    Otherwise a commit that dates itself back would change the past. One dated in the future counts as of
+    now, so that it does not hide what follows.
+    """
+    now = dt.datetime.now(dt.UTC)
+    since = dt.datetime.min.replace(tzinfo=dt.UTC)
+    for index, commit in enumerate(mainline):
+        since = max(since, min(graph.commits[commit].at, now))
+        if since > moment:
+            return list(mainline[:index])
+    return list(mainline)
 
 
 def _under_way(graph: Graph, tips: Sequence[str], cut: str, moment: dt.datetime) -> list[Branch]:

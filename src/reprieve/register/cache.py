@@ -27,13 +27,14 @@ def path_of(folder: Path, tip: str, branches: Sequence[Branch], root: str | None
     return folder / "judged" / f"{hashlib.sha256(key).hexdigest()[:40]}.msgpack"
 
 
-def load(path: Path) -> Snapshot | None:
-    """The snapshot at `path`, None when there is none that can be read."""
+def load(path: Path, tip: str) -> Snapshot | None:
+    """The snapshot of `tip` at `path`, None when there is none that can be read."""
     try:
         with gc_paused():
-            return msgspec.msgpack.decode(path.read_bytes(), type=Snapshot)
-    except (OSError, msgspec.DecodeError):
+            snapshot = msgspec.msgpack.decode(path.read_bytes(), type=Snapshot)
+    except (OSError, ValueError, msgspec.DecodeError, RecursionError):
         return None
+    return snapshot if snapshot.commit == tip else None
 
 
 def save(path: Path, snapshot: Snapshot) -> None:

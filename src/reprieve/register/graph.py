@@ -8,6 +8,7 @@ touch the register cost one line each, so a register may live in a large reposit
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -16,27 +17,10 @@ from reprieve.errors import RegisterError
 from reprieve.register.git import Git
 from reprieve.register.layout import FOLDER
 
-_TRAILERS = (
-    "Reprieve-Exception",
-    "Reprieve-Decision",
-    "Reprieve-Role",
-    "Reprieve-Terms",
-    "Reprieve-Charter",
-    "Reprieve-Answer",
-)
-_FORMAT = "%x00".join(
-    (
-        "%H",
-        "%T",
-        "%P",
-        "%ae",
-        "%an",
-        "%ct",
-        "%s",
-        "%(trailers:" + ",".join(f"key={key}" for key in _TRAILERS) + ",unfold,separator=%x1e)",
-    )
-)
-_FIELDS = 8
+_FORMAT = "%x00".join(("%H", "%T", "%P", "%ae", "%an", "%ct", "%s"))
+_FIELDS = 7
+_TRAILER = re.compile(r"([A-Za-z][A-Za-z0-9-]*): (.+)")
+_END_OF_TIME = int(dt.datetime(9999, 1, 1, tzinfo=dt.UTC).timestamp())
 
 
 class Commit(msgspec.Struct, frozen=True, gc=False):
@@ -51,7 +35,7 @@ class Commit(msgspec.Struct, frozen=True, gc=False):
     """Committer date, seconds since the epoch."""
     subject: str
     trailers: tuple[tuple[str, str], ...] = ()
-    """`Reprieve-…` trailers as git reads them: key (lower case) and value."""
+    """`Reprieve-…` trailers: key (lower case) and value."""
 
     @property
     def at(self) -> dt.datetime:
@@ -105,6 +89,19 @@ class Graph:
                 came[new] = index
         return came
 
+    def is_ancestor(self, one: str, other: str) -> bool:
+        """Whether `one` is reachable from `other`."""
+        floor = self.position[one]
+        stack, seen = [other], set()
+        while stack:
+            commit = stack.pop()
+            if commit == one:
+                return True
+            if commit not in seen and self.position[commit] > floor:
+                seen.add(commit)
+                stack.extend(self.commits[commit].parents)
+        return False
+
     def reachable(self, tip: str, known: Iterable[str]) -> list[str]:
         """The commits reachable from `tip` and not among `known` (nor behind them)."""
         stop = known if isinstance(known, (dict, set, frozenset)) else set(known)
@@ -144,13 +141,12 @@ def _in_order(pairs: dict[str, tuple[str, str]], order: list[str]) -> list[tuple
 def _read_commits(git: Git, tips: Sequence[str]) -> tuple[list[str], dict[str, Commit]]:
     stdin = "".join(f"{tip}\n" for tip in dict.fromkeys(tips)).encode()
     out = git.run("log", "-z", "--topo-order", f"--format={_FORMAT}", "--stdin", stdin=stdin)
-    fields = out.decode("utf-8", "replace").removesuffix("\0").split("\0")
-    if len(fields) % _FIELDS:
-        raise RegisterError("git log gave an answer that cannot be split into commits")
+    fields = _fields(out, _FIELDS)
+    trailers = _read_trailers(git, stdin)
     order: list[str] = []
     commits: dict[str, Commit] = {}
     for at in range(0, len(fields), _FIELDS):
-        name, tree, parents, author, author_name, time, subject, trailers = fields[at : at + _FIELDS]
+        name, tree, parents, author, author_name, time, subject = fields[at : at + _FIELDS]
         order.append(name)
         commits[name] = Commit(
             name,
@@ -158,16 +154,52 @@ def _read_commits(git: Git, tips: Sequence[str]) -> tuple[list[str], dict[str, C
             tuple(parents.split()),
             author.lower(),
             author_name,
-            int(time),
+            _seconds(time),
             subject,
-            _trailers(trailers) if trailers else (),
+            trailers.get(name, ()),
         )
     return order[::-1], commits
 
 
-def _trailers(text: str) -> tuple[tuple[str, str], ...]:
-    pairs = (line.partition(":") for line in text.split("\x1e"))
-    return tuple((key.strip().lower(), value.strip()) for key, _, value in pairs)
+def _read_trailers(git: Git, tips: bytes) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Commit -> its `Reprieve-…` trailers.
+
+    Not by git's own parser: what that takes for a trailer depends on `trailer.*` settings, which nothing
+    can switch off. Ours is stricter: the last paragraph, and every line of it a trailer.
+    """
+    out = git.run(
+        "log", "-z", "--fixed-strings", "--grep=Reprieve-", "--format=%H%x00%B", "--stdin", stdin=tips
+    )
+    fields = _fields(out, 2)
+    found = {name: _trailers(text) for name, text in zip(fields[0::2], fields[1::2], strict=True)}
+    return {name: trailers for name, trailers in found.items() if trailers}
+
+
+def _trailers(message: str) -> tuple[tuple[str, str], ...]:
+    paragraphs = message.strip().replace("\r\n", "\n").split("\n\n")
+    if len(paragraphs) < 2:
+        return ()
+    pairs = [_TRAILER.fullmatch(line) for line in paragraphs[-1].splitlines()]
+    if not all(pairs):
+        return ()
+    named = [(pair[1].lower(), pair[2].strip()) for pair in pairs if pair]
+    return tuple((key, value) for key, value in named if key.startswith("reprieve-"))
+
+
+def _fields(out: bytes, number: int) -> list[str]:
+    """The NUL-separated fields of a log; a register whose log cannot be split cannot be judged."""
+    fields = out.decode("utf-8", "replace").removesuffix("\0").split("\0") if out else []
+    if len(fields) % number:
+        raise RegisterError("git log gave an answer that cannot be split into commits")
+    return fields
+
+
+def _seconds(text: str) -> int:
+    """A commit's date, within what a calendar can show; 0 for one that is no date."""
+    digits = text.removeprefix("-")
+    if not digits.isdigit() or text.startswith("-"):
+        return 0
+    return min(int(digits[:20]), _END_OF_TIME)
 
 
 def _folders(git: Git, trees: Iterable[str]) -> dict[str, str | None]:

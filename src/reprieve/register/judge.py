@@ -17,14 +17,14 @@ from reprieve.register.layout import REGULAR_FILE, record_number
 from reprieve.register.locate import cache_directory
 from reprieve.register.rulings import Rulings, charters
 from reprieve.register.signatures import Verifier, read_messages
-from reprieve.register.snapshot import Branch, Case, Snapshot
+from reprieve.register.snapshot import Branch, Case, Ruling, Snapshot
 from reprieve.register.timeline import Blobs, Present, Timeline, Version, strays
 from reprieve.register.trust import (
     Evidence,
     decision_commits,
     entered_index,
     facts_of,
-    final_event,
+    final_events,
 )
 
 
@@ -56,8 +56,14 @@ def judge(
     verifier = Verifier(git, cache_directory())
     rulings = charters(graph, mainline, introduced, blobs, verifier.verify, root)
     messages = read_messages(git, _to_read(timeline, decisions, rulings))
-    verifier.expect(commit for commit, message in messages.items() if message.signed)
-    evidence = Evidence(graph, timeline, blobs, messages, verifier.verify, decisions)
+    verifier.expect(commit for commit, message in messages.items() if message.signature == "ssh")
+    finals = final_events(graph, timeline, blobs, introduced)
+
+    def ruling_at(commit: str) -> Ruling | None:
+        index = introduced.get(commit)
+        return None if index is None else rulings.history[rulings.at[index]]
+
+    evidence = Evidence(graph, timeline, blobs, messages, verifier.verify, finals, ruling_at, decisions)
     judge_ = _Judge(evidence, rulings, introduced)
     cases = judge_.merged()
     by_number = {case.number: case for case in cases}
@@ -121,7 +127,7 @@ class _Judge:
 
     def _case(self, number: int, version: Version, commits: Collection[str], *, branch: str | None) -> Case:
         evidence = self._evidence
-        final = final_event(evidence, number)
+        final = evidence.finals.get(number)
         readable = self._last_readable(number, version)
         document = evidence.blobs.document(version)
         charter = self._ruling_index(number, document, merged=branch is None)

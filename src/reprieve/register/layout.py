@@ -33,7 +33,7 @@ def looks_like_record(path: str) -> bool:
     return folder in (FOLDER, ARCHIVE) and name.upper().startswith("EXC-")
 
 
-_BRANCH = re.compile(rf"{BRANCHES}EXC-(\d{{3,12}})(?:-[a-z]+(?:-\d+)?)?")
+_BRANCH = re.compile(rf"{BRANCHES}EXC-([0-9]{{3,12}})(?:-[a-z]+(?:-[0-9]+)?)?")
 
 
 def branch_number(name: str) -> int | None:

@@ -44,7 +44,7 @@ def locate(where: str | None, *, ref: str | None, fetch: bool) -> Located:
     Errors: `RegisterError` when there is none, when its history is shallow, or when the protected
     branch cannot be told for sure.
     """
-    if where is not None and not Path(where).exists() and _URL.fullmatch(where):
+    if where is not None and _URL.fullmatch(where) and not _is_folder(Path(where)):
         git, fresh = _mirror(where)
         fetch = fetch or fresh
     else:
@@ -57,7 +57,7 @@ def locate(where: str | None, *, ref: str | None, fetch: bool) -> Located:
             hint="git fetch --unshallow (GitHub Actions: `fetch-depth: 0`; GitLab CI: `GIT_DEPTH: 0`)",
         )
     common_dir = (git.directory / common).resolve()
-    remote = _remote(git)
+    remote = _remote(git, ref)
     if remote is not None and fetch:
         _fetch(git, remote)
     refs, heads = _refs(git)
@@ -71,7 +71,7 @@ def locate(where: str | None, *, ref: str | None, fetch: bool) -> Located:
 
 def _repository(where: str | None) -> Git:
     directory = Path(where or ".").resolve()
-    if not directory.is_dir():
+    if not _is_folder(directory):
         raise RegisterError(
             "no such folder", where=str(where), hint="--register takes a folder or the URL of a repository"
         )
@@ -86,7 +86,20 @@ def _repository(where: str | None) -> Git:
             where=str(directory),
             hint="name one with --register DIR|URL, or start one with `git init` and `reprieve init`",
         ) from None
+    if where is None and git.text("rev-parse", "--is-bare-repository") == "true":
+        raise RegisterError(
+            "this is a bare repository, which anybody can commit into a project as plain files",
+            where=str(directory),
+            hint="if it is the register, say so: --register .",
+        )
     return git
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that no file system takes
+        return False
 
 
 def _mirror(url: str) -> tuple[Git, bool]:
@@ -95,7 +108,8 @@ def _mirror(url: str) -> tuple[Git, bool]:
     git = Git(directory)
     if (directory / "complete").exists():
         return git, False
-    directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+    directory.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    directory.mkdir(exist_ok=True, mode=0o700)
     git.run("init", "--quiet", "--bare", "--template=", ".")
     git.run("config", "remote.origin.url", url)
     git.run("config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*")
@@ -117,8 +131,11 @@ def cache_directory() -> Path:
     return (Path(shared) if shared else Path.home() / ".cache") / "reprieve"
 
 
-def _remote(git: Git) -> str | None:
+def _remote(git: Git, ref: str | None) -> str | None:
     names = git.text("remote").split()
+    for name in names:
+        if ref and ref.startswith(f"refs/remotes/{name}/"):
+            return name
     if "origin" in names or not names:
         return "origin" if names else None
     if len(names) == 1:
@@ -162,7 +179,7 @@ def _protected(
     git: Git, ref: str | None, remote: str | None, refs: dict[str, str], symbolic: dict[str, str]
 ) -> str:
     if ref is not None:
-        return _named(ref, remote, refs)
+        return _named(ref, remote, {name: tip for name, tip in refs.items() if name not in symbolic})
     if remote is not None:
         target = symbolic.get(f"refs/remotes/{remote}/HEAD")
         if target is None or target not in refs:

@@ -102,7 +102,7 @@ class Register:
 
 def _judged(located: Located, branches: Sequence[Branch], root: str | None) -> Snapshot:
     path = cache.path_of(locate.cache_directory(), located.tip, branches, root)
-    snapshot = cache.load(path)
+    snapshot = cache.load(path, located.tip)
     if snapshot is None:
         from reprieve.register import afresh
 

@@ -49,28 +49,73 @@ def charters(
     root: str | None,
 ) -> Rulings:
     """Replays the protected branch. Errors: `RegisterError` when no charter can rule or be read."""
+    _refuse_two_beginnings(graph, introduced, root)
     approvals = _approvals(graph, introduced)
     history: list[Ruling] = []
     at: list[int] = []
-    files, pending = _Files(), None
-    seen: list[str] = []
+    files = _Files()
+    waiting: list[Commit] = []  # approvals that came in since the last charter began to rule
     for index, commit in enumerate(mainline):
         files = _after(graph, commit, files)
-        seen += [approval.id for approval in approvals.get(index, ())]
-        digest = _digest(files, blobs)
-        if digest and (not history or digest != history[-1].digest):
-            why = _why(graph, files, digest, history, seen, verify, root)
-            pending = None if why else digest
-            if why:
-                history.append(_ruling(graph.commits[commit], files, digest, why, blobs))
-        elif history:
-            pending = None if digest else "missing"
+        waiting += approvals.get(index, ())
+        if history:
+            found = _approved(graph, history[-1], waiting, verify, blobs)
+        else:
+            found = _first(files, blobs, root)
+        if found:
+            held, why = found
+            history.append(_ruling(graph.commits[commit], held, why, blobs))
+            waiting = []
         at.append(len(history) - 1)
     if not history:
         raise _no_charter(root)
     first = next(index for index in at if index >= 0)
-    problems = _unapproved(pending, history[-1]) if pending else ()
+    digest = _digest(files, blobs)
+    problems = () if digest == history[-1].digest else _unapproved(digest, history[-1])
     return Rulings(tuple(history), tuple(max(index, first) for index in at), problems)
+
+
+def _first(files: _Files, blobs: Blobs, root: str | None) -> tuple[_Files, str] | None:
+    """The charter to start from: the first, or the pinned one."""
+    digest = _digest(files, blobs)
+    if digest is None or (root is not None and digest != root):
+        return None
+    return (
+        files,
+        "the first charter on the protected branch" if root is None else "pinned with --charter-root",
+    )
+
+
+def _approved(
+    graph: Graph, former: Ruling, waiting: Sequence[Commit], verify: Verify, blobs: Blobs
+) -> tuple[_Files, str] | None:
+    """The charter that the owner of the former one approved, as the approving commit holds it."""
+    for commit in reversed(waiting):
+        held = _held(graph, commit)
+        digest = _digest(held, blobs)
+        if digest and digest != former.digest and digest == commit.trailer("Reprieve-Charter"):
+            reason = _approved_by(commit, former, verify)
+            if reason:
+                return held, reason
+    return None
+
+
+def _refuse_two_beginnings(graph: Graph, introduced: Mapping[str, int], root: str | None) -> None:
+    """A merge can put a history with a charter of its own before ours: which one to trust, only people know."""
+    if root is not None or sum(not graph.commits[name].parents for name in introduced) < 2:
+        return
+    added = [
+        name
+        for name in introduced
+        for change in graph.changes.get(name, ())
+        if change.path == CHARTER and change.old is None
+    ]
+    if len({graph.mainline(name)[0] for name in added}) > 1:
+        raise RegisterError(
+            "the protected branch has two beginnings, each with a charter",
+            where=CHARTER,
+            hint="say which charter to trust with --charter-root sha256:…",
+        )
 
 
 def _approvals(graph: Graph, introduced: Mapping[str, int]) -> dict[int, list[Commit]]:
@@ -103,32 +148,8 @@ def _signers(files: _Files, blobs: Blobs) -> bytes:
     return blobs.content(files.signers) if files.signers else b""
 
 
-def _why(
-    graph: Graph,
-    files: _Files,
-    digest: str,
-    history: Sequence[Ruling],
-    seen: Sequence[str],
-    verify: Verify,
-    root: str | None,
-) -> str | None:
-    """Why this charter may rule from here on; None when it may not."""
-    if root is not None and digest == root:
-        return "pinned with --charter-root"
-    if not history:
-        return None if root is not None else "the first charter on the protected branch"
-    former = history[-1]
-    for name in seen:
-        commit = graph.commits[name]
-        if commit.trailer("Reprieve-Charter") == digest and holds_charter(graph, commit, files):
-            reason = _approved_by(commit, former, verify)
-            if reason:
-                return reason
-    return None
-
-
-def holds_charter(graph: Graph, commit: Commit, files: _Files) -> bool:
-    """Whether the tree of `commit` holds these files: an approval is of what its author had before them."""
+def _held(graph: Graph, commit: Commit) -> _Files:
+    """The two files as the tree of `commit` holds them: the last changes on its first-parent history."""
     held: dict[str, str | None] = {}
     at: Commit | None = commit
     while at is not None and len(held) < 2:
@@ -136,7 +157,7 @@ def holds_charter(graph: Graph, commit: Commit, files: _Files) -> bool:
             if change.path in (CHARTER, SIGNERS):
                 held.setdefault(change.path, change.new if change.mode == REGULAR_FILE else None)
         at = graph.commits[at.parents[0]] if at.parents else None
-    return held.get(CHARTER) == files.charter and held.get(SIGNERS) == files.signers
+    return _Files(held.get(CHARTER), held.get(SIGNERS))
 
 
 def _approved_by(commit: Commit, former: Ruling, verify: Verify) -> str | None:
@@ -153,8 +174,9 @@ def _approved_by(commit: Commit, former: Ruling, verify: Verify) -> str | None:
     return f"approved by {commit.author} ({charter.charter_owner}) in {commit.id[:10]}"
 
 
-def _ruling(commit: Commit, files: _Files, digest: str, why: str, blobs: Blobs) -> Ruling:
-    assert files.charter is not None  # noqa: S101  (a digest is made of it)
+def _ruling(commit: Commit, files: _Files, why: str, blobs: Blobs) -> Ruling:
+    digest = _digest(files, blobs)
+    assert files.charter is not None and digest is not None  # noqa: S101  (what rules is there)
     parsed = parse_charter(CHARTER, blobs.content(files.charter))
     if not isinstance(parsed, Charter):
         first = parsed[0]
@@ -178,9 +200,9 @@ def _no_charter(root: str | None) -> RegisterError:
     )
 
 
-def _unapproved(digest: str, ruling: Ruling) -> tuple[Problem, ...]:
+def _unapproved(digest: str | None, ruling: Ruling) -> tuple[Problem, ...]:
     owner = ruling.charter.charter_owner
-    if digest == "missing":
+    if digest is None:
         message = "the charter was removed from the protected branch; the former one goes on ruling"
         return (Problem(rule="charter-missing", message=message, path=CHARTER, level="warning"),)
     holders = ", ".join(sorted(ruling.charter.holders(owner))) or "nobody holds that role"

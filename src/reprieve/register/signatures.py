@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -97,7 +98,7 @@ class Verifier:
     def _load(self, signers: bytes) -> dict[str, Signature]:
         try:
             return msgspec.msgpack.decode(self._path(signers).read_bytes(), type=dict[str, Signature])
-        except (OSError, msgspec.DecodeError):
+        except (OSError, ValueError, msgspec.DecodeError):
             return {}
 
     def _path(self, signers: bytes) -> Path:
@@ -108,7 +109,8 @@ class Messages(msgspec.Struct, frozen=True):
     """What the raw object of a commit says beyond its log line."""
 
     body: str
-    signed: bool
+    signature: Literal["ssh", "other", "none"]
+    """`other` is OpenPGP, X.509, more than one, or nonsense: nothing that counts."""
 
 
 def read_messages(git: Git, commits: Iterable[str]) -> dict[str, Messages]:
@@ -120,8 +122,14 @@ def read_messages(git: Git, commits: Iterable[str]) -> dict[str, Messages]:
     found = {}
     for commit in asked:
         header, _, message = raw[commit].partition(b"\n\n")
-        signed = b"\ngpgsig " in header or b"\ngpgsig-sha256 " in header
         paragraphs = message.decode("utf-8", "replace").strip().split("\n\n")[1:]
         prose = [text for text in paragraphs if not text.startswith("Reprieve-")]
-        found[commit] = Messages("\n\n".join(prose).strip(), signed)
+        found[commit] = Messages("\n\n".join(prose).strip(), _scheme(header))
     return found
+
+
+def _scheme(header: bytes) -> Literal["ssh", "other", "none"]:
+    found = re.findall(rb"^gpgsig(?:-sha256)?(?: (.*))?$", header, re.MULTILINE)
+    if not found:
+        return "none"
+    return "ssh" if found == [b"-----BEGIN SSH SIGNATURE-----"] else "other"

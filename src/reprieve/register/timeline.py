@@ -81,6 +81,10 @@ class Blobs:
         """The bytes of a blob that some commit put into the register."""
         return self._contents[blob]
 
+    def holds(self, blob: str) -> bool:
+        """Whether the blob is the content of a file, and not a submodule."""
+        return blob in self._contents
+
     def parsed(self, path: str, blob: str) -> Parsed:
         """The record file, or why it is none."""
         key = (path, blob)
@@ -119,6 +123,7 @@ class Timeline:
         self.at_commit: dict[tuple[str, int], Version] = {}
         self.by_number: defaultdict[int, list[Version]] = defaultdict(list)
         self.on_main: dict[int, tuple[list[int], list[Version]]] = {}
+        self.deleted_by: defaultdict[str, list[int]] = defaultdict(list)
         for commit in graph.order:
             for number, version in _versions(commit, graph.changes.get(commit, ())):
                 self.at_commit[commit, number] = version
@@ -181,6 +186,8 @@ class Timeline:
         path = min(held, key=lambda name: (is_archived(name), name), default=None)
         blob, mode = paths[path] if path else (None, REGULAR_FILE)
         version = Version(commit, path, blob, mode, before)
+        if path is None:
+            self.deleted_by[commit].append(number)
         indexes, versions = self.on_main.setdefault(number, ([], []))
         indexes.append(index)
         versions.append(version)

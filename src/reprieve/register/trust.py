@@ -6,6 +6,7 @@ Pure: everything it needs is in the timeline, the blobs and a function that veri
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 
@@ -15,10 +16,14 @@ from reprieve.record.charter import Charter
 from reprieve.record.document import Document
 from reprieve.record.lifecycle import Decision, Facts, Final, Trust, Verdict
 from reprieve.record.model import Record, id_number
-from reprieve.register.graph import Commit, Graph
+from reprieve.register.graph import Change, Commit, Graph
+from reprieve.register.layout import is_archived, record_number
 from reprieve.register.signatures import Messages, Signature
 from reprieve.register.snapshot import Ruling
 from reprieve.register.timeline import Blobs, Timeline, Version
+
+_CLOCK_SKEW = 24 * 3600
+"""Seconds by which the clocks of two people may differ."""
 
 _VERDICTS: dict[str, Verdict] = {"approve": "approve", "deny": "deny", "ask": "ask"}
 
@@ -31,8 +36,23 @@ class Evidence(msgspec.Struct, frozen=True):
     blobs: Blobs
     messages: Mapping[str, Messages]
     verify: Callable[[str, bytes], Signature]
+    finals: Mapping[int, Final]
+    """What ended an id, by its number."""
+    ruling_at: Callable[[str], Ruling | None]
+    """The charter in force when a commit became part of the protected branch; None before that."""
     decisions: Mapping[int, Sequence[Commit]]
     """Commits that decide on, or answer about, the record of a number; parents first."""
+
+
+class _About(msgspec.Struct, frozen=True):
+    """The record that decisions are about, and what its history says."""
+
+    number: int
+    document: Document
+    versions: Sequence[Version]
+    submitters: frozenset[str]
+    ruling: Ruling
+    setters: Sequence[Commit]
 
 
 def decision_commits(graph: Graph) -> dict[int, list[Commit]]:
@@ -47,21 +67,43 @@ def decision_commits(graph: Graph) -> dict[int, list[Commit]]:
     return dict(found)
 
 
-def final_event(evidence: Evidence, number: int) -> Final | None:
-    """The first event on the protected branch that ends an id for good."""
-    _, versions = evidence.timeline.on_main.get(number, ([], []))
-    for version in versions:
-        commit = evidence.graph.commits[version.commit]
-        document = evidence.blobs.document(version)
-        record = document.record if document else None
-        if record and record.revoked:
-            return Final("revoked", commit.at, commit.id, record.revoked.by, record.revoked.reason)
-        if record and record.closed:
-            return Final("closed", commit.at, commit.id, record.closed.by, record.closed.reason)
-        if version.path is None:
-            return Final("closed", commit.at, commit.id, commit.author, "deleted from the register")
-        if version.archived:
-            return Final("closed", commit.at, commit.id, commit.author, "moved to the archive")
+def final_events(
+    graph: Graph, timeline: Timeline, blobs: Blobs, introduced: Collection[str]
+) -> dict[int, Final]:
+    """The first event that ended each id for good, of all that the protected branch ever took in.
+
+    Looked for in every file of an id and in every commit that is part of the protected branch, so that
+    neither a copy beside the record, nor another file mode, nor a merge whose first parent is a side
+    branch can hide one. Moving and deleting count on the first-parent history only: on its own
+    branch a request may be written anew.
+    """
+    ends: dict[int, Final] = {}
+    for name in graph.order:
+        if name not in introduced:
+            continue
+        for change in graph.changes.get(name, ()):
+            number = record_number(change.path)
+            if number is not None and number not in ends and change.new:
+                end = _end_in_file(graph.commits[name], blobs, change, name in timeline.main_index)
+                if end:
+                    ends[number] = end
+        for number in timeline.deleted_by.get(name, ()):
+            commit = graph.commits[name]
+            ends.setdefault(
+                number, Final("closed", commit.at, name, commit.author, "deleted from the register")
+            )
+    return ends
+
+
+def _end_in_file(commit: Commit, blobs: Blobs, change: Change, on_main: bool) -> Final | None:
+    parsed = blobs.parsed(change.path, change.new) if change.new and blobs.holds(change.new) else None
+    record = parsed.record if isinstance(parsed, Document) else None
+    if record and record.revoked:
+        return Final("revoked", commit.at, commit.id, record.revoked.by, record.revoked.reason)
+    if record and record.closed:
+        return Final("closed", commit.at, commit.id, record.closed.by, record.closed.reason)
+    if on_main and is_archived(change.path):
+        return Final("closed", commit.at, commit.id, commit.author, "moved to the archive")
     return None
 
 
@@ -89,9 +131,10 @@ def facts_of(
     versions = evidence.timeline.versions(number, commits)
     setters = _setters(evidence, versions)
     submitters = _submitters(evidence, document.record, setters, ruling)
+    about = _About(number, document, versions, submitters, ruling, setters)
     decisions = [
-        _judge(evidence, commit, number, versions, submitters, document.record, ruling)
-        for commit in evidence.decisions.get(number, ())
+        _judge(evidence, commit, about)
+        for commit in _by_date(evidence.graph, evidence.decisions.get(number, ()))
         if commit.id in commits and commit.trailer("Reprieve-Decision") is not None
     ]
     answers = [
@@ -161,29 +204,43 @@ def _submitters(
 
 def _signature(evidence: Evidence, commit: Commit, ruling: Ruling) -> Signature:
     message = evidence.messages.get(commit.id)
-    if message is None or not message.signed:
+    if message is None or message.signature == "none":
         return Signature("none")
+    if message.signature == "other":
+        return Signature("unknown")
     return evidence.verify(commit.id, ruling.signers)
 
 
-def _judge(
-    evidence: Evidence,
-    commit: Commit,
-    number: int,
-    versions: Sequence[Version],
-    submitters: frozenset[str],
-    record: Record,
-    ruling: Ruling,
-) -> Decision:
+def _by_date(graph: Graph, commits: Sequence[Commit]) -> Sequence[Commit]:
+    """Parents first; of two that are not after each other, the earlier first."""
+    if len({commit.author for commit in commits}) == len(commits):
+        return commits
+
+    def compare(one: Commit, other: Commit) -> int:
+        if graph.is_ancestor(one.id, other.id):
+            return -1
+        if graph.is_ancestor(other.id, one.id):
+            return 1
+        return one.time - other.time
+
+    return sorted(commits, key=functools.cmp_to_key(compare))
+
+
+def _judge(evidence: Evidence, commit: Commit, about: _About) -> Decision:
     role = commit.trailer("Reprieve-Role") or ""
     terms = commit.trailer("Reprieve-Terms") or ""
-    signature = _signature(evidence, commit, ruling)
-    trust = _trust(commit, signature, ruling.charter)
+    charter = about.ruling.charter
+    signature = _signature(evidence, commit, about.ruling)
+    trust = _trust(commit, signature, charter)
+    version = evidence.timeline.state_at(commit.id, about.number)
+    held = evidence.blobs.document(version) if version else None
     refused = (
         _malformed(commit, terms)
-        or _other_terms(evidence, commit, number, terms)
-        or _no_right(commit, role, record, ruling.charter, submitters)
-        or _bad_signature(commit, signature, trust, ruling.charter)
+        or _other_terms(version, held, terms)
+        or _too_early(evidence, commit, version)
+        or _no_right(commit, role, held.record if held else about.document.record, charter, about.submitters)
+        or _lost_role(commit, role, evidence.ruling_at(commit.id))
+        or _bad_signature(commit, signature, trust, charter)
     )
     message = evidence.messages.get(commit.id)
     return Decision(
@@ -196,7 +253,7 @@ def _judge(
         trust=trust,
         note=message.body if message else "",
         refused=refused,
-        ended=_ended(evidence, commit, versions, terms),
+        ended=_ended(evidence, commit, about, terms),
     )
 
 
@@ -206,14 +263,26 @@ def _malformed(commit: Commit, terms: str) -> str | None:
     return None if terms else "it names no terms"
 
 
-def _other_terms(evidence: Evidence, commit: Commit, number: int, terms: str) -> str | None:
+def _other_terms(version: Version | None, held: Document | None, terms: str) -> str | None:
     """Its own tree must hold the record with exactly these terms, in the place of an open record."""
-    version = evidence.timeline.state_at(commit.id, number)
-    if version is None or version.path is None or version.archived:
+    if version is None or held is None or version.archived:
         return "its own commit does not hold the record"
-    if evidence.blobs.digest(version.path, version.blob) != terms:
-        return "it names other terms than its own commit holds"
-    return None
+    return None if held.digest == terms else "it names other terms than its own commit holds"
+
+
+def _too_early(evidence: Evidence, commit: Commit, version: Version | None) -> str | None:
+    """Who finds a key that has expired can date a decision back, but not what it decides on."""
+    if version is None:
+        return None
+    since = evidence.graph.commits[version.commit].time - commit.time
+    return "it is dated before the terms that it decides on" if since > _CLOCK_SKEW else None
+
+
+def _lost_role(commit: Commit, role: str, then: Ruling | None) -> str | None:
+    """A role that was taken away does not decide any more, not even on what was merged before."""
+    if then is None or commit.author in then.charter.holders(role):
+        return None
+    return f"{commit.author} was not {role} any more"
 
 
 def _no_right(
@@ -246,11 +315,17 @@ def _trust(commit: Commit, signature: Signature, charter: Charter) -> Trust:
     return "signed" if good else "claimed"
 
 
-def _ended(evidence: Evidence, commit: Commit, versions: Sequence[Version], terms: str) -> dt.datetime | None:
-    """The first later change of the terms, for good, even if they are changed back."""
+def _ended(evidence: Evidence, commit: Commit, about: _About, terms: str) -> dt.datetime | None:
+    """The first later change of the terms, for good, even if they are changed back.
+
+    Terms that came in beside the decision, through a merge, end it as well: what counts in the end is
+    that it names the terms that the record has.
+    """
     position = evidence.graph.position
-    for version in versions:
+    for version in about.versions:
         later = position[version.commit] > position[commit.id]
         if later and evidence.blobs.digest(version.path, version.blob) != terms:
             return evidence.graph.commits[version.commit].at
+    if terms != about.document.digest:
+        return max((setter.at for setter in about.setters), default=commit.at)
     return None

@@ -94,6 +94,6 @@ def _changed(tree: Tree, ruling: Ruling) -> Problem:
         message=f"not the charter that rules, which is that of {ruling.since:%Y-%m-%d};"
         f" it rules once the {owner} ({holders}) approves {digest}",
         path=CHARTER,
-        hint="reprieve charter approve",
+        hint="reprieve charter approve --branch NAME, while it is on a branch of that name",
         level="note",
     )

@@ -9,7 +9,7 @@ import msgspec
 from reprieve.record.charter import Charter
 from reprieve.record.document import Document
 from reprieve.record.model import Problem
-from reprieve.register.layout import is_archived, record_number
+from reprieve.register.layout import CHARTER, is_archived, record_number
 from reprieve.register.linting.charter import lint_charter
 from reprieve.register.linting.files import duplicates, misplaced, read_documents, removed
 from reprieve.register.linting.proposal import Context, case_of, examine
@@ -51,6 +51,8 @@ def lint(tree: Tree, register: Register | None, now: dt.datetime) -> Linted:
             problems += found
             reviews += [review] if review else []
     broken = {problem.path for problem in problems if problem.level == "error"}
+    if register is None and CHARTER in broken:
+        reviews = []  # nobody knows who would have to approve
     return Linted(
         tuple(sorted(problems, key=lambda problem: (problem.path, problem.line or 0, problem.rule))),
         tuple(review for review in reviews if review.path not in broken),

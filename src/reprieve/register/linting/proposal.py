@@ -122,8 +122,8 @@ def _news(
 ) -> Iterator[Problem]:
     """What only new terms can get wrong."""
     record = document.record
-    yield from _taken(document, merged, proposed, context)
-    yield from _approvals_that_end(document, merged, proposed)
+    taken = list(_taken(document, merged, proposed, context))
+    yield from taken or _approvals_that_end(document, merged, proposed)
     yield from _too_few_people(document, proposed, context.charter)
     yield from _critical(document, merged, context)
     if merged is None and record.expires < context.now.date():
@@ -172,11 +172,10 @@ def _too_few_people(document: Document, proposed: list[Case], charter: Charter) 
     record = document.record
     roles = charter.required_roles(record.risk, escalated=bool(record.escalation))
     left = unstaffed(charter, roles, barred(document, proposed))
-    if left:
+    if left and not unstaffed(charter, roles):
         message = f"nobody is left to approve it as {' and '.join(left)}: whoever asks cannot,"
-        yield _problem(
-            document, "approvers", f"{message} and one person fills one role", "risk", None, warning=True
-        )
+        message = f"{message} and one person fills one role"
+        yield _problem(document, "approvers", message, "risk", None, warning=True)
 
 
 def _critical(document: Document, merged: Case | None, context: Context) -> Iterator[Problem]:

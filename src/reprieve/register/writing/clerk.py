@@ -10,6 +10,7 @@ import msgspec
 from reprieve.errors import UsageError
 from reprieve.record.lifecycle import Standing
 from reprieve.record.model import format_id, id_number
+from reprieve.register.layout import branch_of
 from reprieve.register.register import Register
 from reprieve.register.snapshot import Case
 from reprieve.register.writing.commits import (
@@ -108,12 +109,21 @@ def find(
     merged, proposed = register.snapshot.find(number)
     ended = merged is not None and merged.facts.final is not None
     branch_first = asked or merged is None
-    case = proposed[-1] if proposed and branch_first and not ended else merged
+    case = _one_of(proposed) if proposed and branch_first and not ended else merged
     if case is None:
         raise UsageError(
             f"the register holds no {format_id(number)}", hint="`reprieve list` shows what it holds"
         )
     return case, register.snapshot.standing(case, now)
+
+
+def _one_of(proposed: list[Case]) -> Case:
+    """The one on the record's own branch, or on the only other; never a guess among several."""
+    own = [case for case in proposed if case.branch == branch_of(case.number)] or proposed
+    if len(own) > 1:
+        names = ", ".join(case.branch or "" for case in own)
+        raise UsageError(f"several branches change {own[0].id}: {names}", hint="merge or delete all but one")
+    return own[0]
 
 
 def number_of(identifier: str) -> int:

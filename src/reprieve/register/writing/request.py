@@ -14,7 +14,7 @@ from reprieve.record.editing import compose, slug
 from reprieve.record.lifecycle import Standing
 from reprieve.record.model import Problem, format_id
 from reprieve.record.rules import problems_of
-from reprieve.register.layout import branch_of, record_path
+from reprieve.register.layout import branch_number, branch_of, record_path
 from reprieve.register.register import Register
 from reprieve.register.rules import already_asked, refiled
 from reprieve.register.snapshot import Case
@@ -94,12 +94,15 @@ def reason_line(draft: Draft) -> str:
 
 
 def next_number(register: Register) -> int:
-    """One more than any id that the register or one of its branches ever held."""
-    numbers = [case.number for case in (*register.snapshot.cases, *register.snapshot.proposed)]
-    for name in register.located.branches:
-        digits = name.removeprefix("exception/EXC-").split("-")[0]
-        numbers.append(int(digits) if digits.isascii() and digits.isdigit() else 0)
-    return max(numbers, default=0) + 1
+    """The first after all that the protected branch ever held that no branch has taken.
+
+    Anybody may push a branch of any name, so a branch takes its own number only, not those below it.
+    """
+    taken = {branch_number(name) for name in register.located.branches}
+    number = max((case.number for case in register.snapshot.cases), default=0) + 1
+    while number in taken:
+        number += 1
+    return number
 
 
 def render(clerk: Clerk, register: Register, draft: Draft, number: int) -> tuple[str, bytes]:
