@@ -242,6 +242,7 @@ def test_fingerprints_are_needed_only_where_a_scope_names_them() -> None:
     assert matcher.needs_fingerprints
     found = matcher.outcomes([finding(), finding()], ["0af3", "77c0"])
     assert [outcome.disposition for outcome in found] == ["excepted", "open"]
+    assert matcher.outcomes([]) == []
     for fingerprints in (None, ["0af3"]):
         with pytest.raises(ValueError, match="fingerprints"):
             matcher.outcomes([finding(), finding()], fingerprints)

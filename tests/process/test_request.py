@@ -331,15 +331,19 @@ def test_ids_of_closed_deleted_and_unmerged_records_are_never_given_again(office
     assert office.request() == "EXC-042"
 
 
-def test_ids_on_branches_count_whatever_the_branch_holds(office: Office) -> None:
-    propose(office.desk(), record_file(id="EXC-007"), "EXC-007")
+def test_ids_on_branches_are_taken_whatever_the_branch_holds(office: Office) -> None:
     desk = office.desk()
-    desk.git("push", "--quiet", "origin", "main:refs/heads/exception/EXC-011")
-    assert office.request(scope=_other_scope()) == "EXC-012"
+    propose(desk, record_file(id="EXC-001"), "EXC-001")
+    desk.git("push", "--quiet", "origin", "main:refs/heads/exception/EXC-002")
+    desk.git("push", "--quiet", "origin", "main:refs/heads/exception/EXC-003-progress")
+    number = office.request(scope=_other_scope())
+    assert number not in {"EXC-001", "EXC-002"}
+    assert f"exception/{number}" in branches(office.remote)
 
 
 def test_ids_grow_beyond_three_digits(office: Office) -> None:
-    propose(office.desk(), record_file(id="EXC-999"), "EXC-999")
+    desk = office.desk("admin@example.com")
+    push_main(desk, {f"{FOLDER}/EXC-999-by-hand.md": record_file(id="EXC-999")})
     assert office.request(scope=_other_scope()) == "EXC-1000"
     office.approve("EXC-1000", "security-team")
     assert standing(office.desk(), "EXC-1000").status == "active"

@@ -238,7 +238,8 @@ class Yard:
 
     def status(self, identifier: str = "EXC-001") -> str:
         """Where the record on main stands now."""
-        return standing_of(Register.open(self.directory), identifier).status
+        status: str = standing_of(Register.open(self.directory), identifier).status
+        return status
 
     def problems(self) -> list[str]:
         """Rule ids of the problems that the gate names."""

@@ -188,6 +188,21 @@ def test_an_approval_left_on_an_old_branch_does_not_rule_when_somebody_merges_it
     assert sams_approval_counts(yard)
 
 
+def test_of_several_approved_drafts_on_one_branch_the_last_rules(yard: Yard) -> None:
+    last = charter(security_team=OWEN)
+    yard.checkout("draft", start="main")
+    for text in (charter("limits: {duration_days: 80}\n"), MALLORYS, last):
+        yard.change_charter(text)
+        yard.approve_charter(text)
+    yard.merge("draft")
+    assert not yard.problems()
+    assert not mallorys_approval_counts(yard)
+    yard.ask("EXC-002")
+    yard.decide(who=OWEN, identifier="EXC-002")
+    yard.merge("exception/EXC-002")
+    assert excepts(yard.gate())
+
+
 def test_an_approval_renewed_after_the_other_charter_rules(yard: Yard) -> None:
     last = charter("limits: {duration_days: 80}\n")
     yard.checkout("draft", start="main")

@@ -94,11 +94,11 @@ def thousands_of_files(yard: Yard) -> None:
 
 
 def thousands_of_records(yard: Yard) -> None:
-    yard.commit({f"{FOLDER}/EXC-{n}-x.md": record_file(id=f"EXC-{n}") for n in range(1000, 1400)})
+    yard.commit({f"{FOLDER}/EXC-{n}-x.md": record_file(id=f"EXC-{n}") for n in range(1000, 1150)})
 
 
 def slow_to_parse(yard: Yard) -> None:
-    yard.commit({OTHER: "---\na: [" + "'*', " * 40_000 + "]\n---\n"})
+    yard.commit({OTHER: "---\na: [" + "'*', " * 15_000 + "]\n---\n"})
 
 
 def deep(yard: Yard) -> None:

@@ -139,6 +139,19 @@ def test_openpgp_is_no_more_than_a_claim_where_signatures_are_optional(yard: Yar
     assert result.json()["register"]["trust"] == "claimed"
 
 
+@pytest.mark.parametrize("header", [FAKE_PGP, FAKE_SSH, UNKNOWN, EMPTY])
+def test_a_charter_approved_with_such_a_header_does_not_rule(yard: Yard, keys: Keys, header: str) -> None:
+    known = signers(sam=keys["sam"], carol=keys["carol"])
+    yard = signing_yard(yard, known)
+    text = charter(REQUIRED, security_team=MALLORY)
+    yard.change_charter(text)
+    yard.approve_charter(text, allowed=known)
+    yard.rewrite(with_header(header))
+    yard.active(key=keys["sam"])
+    assert excepts(yard.gate())
+    assert "charter-unapproved" in yard.problems()
+
+
 def forge_the_author(raw: str) -> str:
     return re.sub(r"(?m)^author .* <.*>", "author Carol <carol@example.com>", raw)
 

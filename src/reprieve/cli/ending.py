@@ -50,7 +50,8 @@ def close_command(
     clerk = clerk_of(where, ref, charter_root, no_push, no_fetch)
     step = close(clerk, identifier, reason, lambda case: _proof(case, report, evidence))
     report_step(step, f"closed {step.id}: {reason}")
-    _tickets(step.register.snapshot.cases, step.id)
+    snapshot = step.register.snapshot
+    _tickets((*snapshot.cases, *snapshot.proposed), step.id)
 
 
 @click.command("revoke")
@@ -90,7 +91,8 @@ def _clean_report(case: Case, path: str) -> str:
     from reprieve.match.matcher import Matcher
     from reprieve.match.model import Scoped
 
-    assert case.record is not None  # noqa: S101  (what is closed is readable)
+    if case.record is None:
+        raise UsageError(f"{case.id} cannot be read, so nothing says what it covered", where=case.path)
     report = read_report(path)
     record = case.record
     alone = Scoped(case.id, "excepted", record.environment, record.risk, (), record.scope)
@@ -115,3 +117,4 @@ def _tickets(cases: tuple[Case, ...], identifier: str) -> None:
             click.echo("  tickets to close:")
             for ticket in case.record.remediation.tickets:
                 click.echo(f"    {ticket}")
+            return

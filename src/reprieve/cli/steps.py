@@ -39,12 +39,13 @@ def pull_request_link(step: Step, branch: str) -> str:
     if url is None:
         return f"open a pull request from {branch} into {located.branch}"
     source, target = quote(branch, safe=""), quote(located.branch or "main", safe="")
-    if "gitlab" in url:
+    host = url.partition("://")[2].partition("/")[0]
+    if "gitlab" in host:
         query = f"merge_request[source_branch]={source}&merge_request[target_branch]={target}"
         return f"{url}/-/merge_requests/new?{query}"
-    if "bitbucket" in url:
+    if "bitbucket" in host:
         return f"{url}/pull-requests/new?source={source}&dest={target}"
-    if "dev.azure.com" in url:
+    if host.endswith(("dev.azure.com", "visualstudio.com")):
         return f"{url}/pullrequestcreate?sourceRef={source}&targetRef={target}"
     return f"{url}/compare/{target}...{quote(branch)}?expand=1"
 
@@ -61,4 +62,7 @@ def _web_address(git: Git, remote: str) -> str | None:
         host, _, path = url.removeprefix("ssh://").rpartition("@")[2].partition("/")
         return f"https://{host.partition(':')[0]}/{path}"
     host, colon, path = url.rpartition("@")[2].partition(":")
+    if host == "ssh.dev.azure.com" and path.count("/") == 3:
+        _, organisation, project, name = path.split("/")
+        return f"https://dev.azure.com/{organisation}/{project}/_git/{name}"
     return f"https://{host}/{path}" if colon and "/" not in host and "@" in url else None

@@ -40,7 +40,7 @@ def exact_scope(
     for indexes in places.values():
         entry = _entry([findings[index] for index in indexes])
         covered = _covered(entry, findings, fingerprints)
-        if not covered <= set(indexes) or len(entry) < 3:
+        if not covered <= set(indexes) or "checks" not in entry or len(entry) < 3:
             entry["fingerprints"] = sorted({fingerprints[index] for index in indexes})
         entries.append(entry)
     return entries
@@ -55,7 +55,7 @@ def _entry(findings: Sequence[Finding]) -> dict[str, Any]:
     first = findings[0]
     entry: dict[str, Any] = {"type": first.type}
     checks = sorted({finding.check for finding in findings})
-    if all(is_literal(check) for check in checks):
+    if all(is_literal(check) and check.isprintable() for check in checks):
         entry["checks"] = checks
     for field, key in _KEY_OF.items():
         value = getattr(first, field)

@@ -1,8 +1,8 @@
 """Which exceptions cover which findings: a million findings against ten thousand exceptions in seconds.
 
-What a finding has becomes masks of the scope entries that it fits (`scopes`), remembered by check, by
-target and by package. The entries that it is in are the AND of three integers, and findings with the same
-answer share one `Outcome`.
+Each thing that a finding has becomes, once for each value, the mask of the scope entries that it fits
+(`scopes`). The entries that the finding is in are the AND of these integers, which is mostly zero after a
+few; and findings with the same answer share one `Outcome` (`answers`).
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Matcher:
         """
         if not self.needs_fingerprints:
             fingerprints = None
-        elif fingerprints is None or len(fingerprints) != len(findings):
+        elif len(fingerprints or ()) != len(findings):
             raise ValueError("a scope names fingerprints: give that of each finding")
         found = self._match(findings, fingerprints)
         self._count()

@@ -15,7 +15,7 @@ import functools
 import operator
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reprieve.record import glob
 
@@ -63,7 +63,7 @@ class PatternIndex:
         for number, patterns in enumerate(entries):
             for pattern in patterns:
                 numbers[pattern].append(number)
-        self._masks = _Masks(numbers)
+        self._unions = _Unions(numbers, self.without)
         self._literals = {pattern for pattern in numbers if glob.is_literal(pattern)}
         self._heads: defaultdict[int, dict[str, str]] = defaultdict(dict)
         others = []
@@ -77,53 +77,59 @@ class PatternIndex:
 
     def mask(self, value: str | None) -> int:
         """The entries that admit the value; None is a finding that lacks it, which no pattern matches."""
-        mask = self.without
-        if value is not None:
-            for pattern in self._matching(value):
-                mask |= self._masks[pattern]
-        return mask
+        if value is None:
+            return self.without
+        return self._unions[frozenset(self._matching(value))]
 
-    def _matching(self, value: str) -> Iterator[str]:
-        """Each pattern that the value matches, some more than once."""
-        if value in self._literals:
-            yield value
+    def _matching(self, value: str) -> list[str]:
+        """The patterns that the value matches, some perhaps twice."""
+        matching = [value] if value in self._literals else []
         for length, heads in self._heads.items():
             if (head := value[:length]) in heads:
-                yield heads[head]
+                matching.append(heads[head])
         marked = f"{_EDGE}{value}{_EDGE}"
         for size, grams in self._grams.items():
-            for start in range(len(marked) - size + 1):
-                if (gram := marked[start : start + size]) in grams:
-                    for run, pattern in grams[gram]:
-                        if run in marked and glob.matches(pattern, value):
-                            yield pattern
+            starts = range(len(marked) - size + 1)
+            for gram in [gram for start in starts if (gram := marked[start : start + size]) in grams]:
+                for run, pattern in grams[gram]:
+                    if run in marked and glob.matches(pattern, value):
+                        matching.append(pattern)
+        return matching
 
 
 class MaskMemo(dict[str | None, int]):
-    """The masks of one index by value, each computed once; values with equal masks share one integer."""
+    """The masks of one index by value, each looked for once."""
 
     def __init__(self, index: PatternIndex) -> None:
         super().__init__({None: index.without})
         self.index = index
-        self._shared: dict[int, int] = {}
 
     def __missing__(self, value: str | None) -> int:
         if not self.index.having:
             return self.index.without
-        mask = self.index.mask(value)
-        self[value] = mask = self._shared.setdefault(mask, mask)
+        self[value] = mask = self.index.mask(value)
         return mask
 
 
-class _Masks(dict[str, int]):
-    """Masks by pattern, made when first asked for: in a large register most patterns match nothing here."""
+class _Unions(dict[frozenset[str], int]):
+    """One mask for each set of patterns that values were found to match: many values share few of them.
 
-    def __init__(self, numbers: dict[str, list[int]]) -> None:
+    Made when first asked for, as in a large register most patterns match nothing here.
+    """
+
+    def __init__(self, numbers: Mapping[str, Iterable[int]], without: int) -> None:
         self._numbers = numbers
+        self._without = without
+        self._masks: dict[str, int] = {}
 
-    def __missing__(self, pattern: str) -> int:
-        self[pattern] = mask = mask_of(self._numbers[pattern])
+    def __missing__(self, patterns: frozenset[str]) -> int:
+        self[patterns] = mask = union([self._without, *map(self._mask, patterns)])
         return mask
+
+    def _mask(self, pattern: str) -> int:
+        if pattern not in self._masks:
+            self._masks[pattern] = mask_of(self._numbers[pattern])
+        return self._masks[pattern]
 
 
 def _by_rarest_gram(patterns: Iterable[str]) -> dict[int, dict[str, list[tuple[str, str]]]]:

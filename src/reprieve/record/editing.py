@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
-import difflib
 import io
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from reprieve.errors import UsageError
 from reprieve.record import document
 from reprieve.record.document import Document
+from reprieve.record.splicing import apply_splices, differences, round_trip
 
 Edit = Callable[[CommentedMap], None]
-
-_REST = r"[ \t]*(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*"
-"""Of a line after its key, and the blank and comment lines below it."""
 
 
 def compose(fields: Mapping[str, Any], body: str) -> bytes:
     """A record file from its front matter (plain data, dates as `datetime.date`) and its prose."""
-    yaml = _yaml(mapping=2, sequence=4, offset=2)
     out = io.StringIO()
-    yaml.dump(_styled(dict(fields)), out)
+    round_trip().dump(_styled(dict(fields)), out)
     return f"---\n{out.getvalue()}---\n\n{body.strip()}\n".encode()
 
 
@@ -45,64 +41,22 @@ def edited(path: str, raw: bytes, edit: Edit, *, same_terms: bool = True) -> byt
     the terms would.
     """
     before = _readable(path, raw)
-    yaml = _yaml(*_indentation(before.front))
-    data = yaml.load(before.front)
-    plain = _dumped(yaml, data)
-    edit(data)
-    dumped = _dumped(yaml, data)
-    whole = _file(dumped, before.body, raw)
-    after = _readable(path, whole)
+    text = raw.decode()
+    opening = text.index("\n") + 1
+    closing = re.search(r"\n---\r?(?:\n|\Z)", text)
+    assert closing is not None  # noqa: S101  (it is readable)
+    front = text[opening : closing.start() + 1]
+    data = round_trip().load(front)
+    wanted = copy.deepcopy(data)
+    edit(wanted)
+    changes = sorted(differences(front, round_trip().compose(front), data, wanted), key=lambda s: s.start)
+    newline = "\r\n" if text[:opening].endswith("\r\n") else "\n"
+    spliced = apply_splices(front, changes, newline)
+    result = (text[:opening] + spliced + text[opening + len(front) :]).encode()
+    after = _readable(path, result)
     if same_terms and after.digest != before.digest:
         raise UsageError("this edit would change what was approved", where=path)
-    spliced = _file(_spliced(before.front, plain, dumped), before.body, raw)
-    kept = document.parse(path, spliced)
-    return spliced if isinstance(kept, Document) and kept.data == after.data else whole
-
-
-def _dumped(yaml: YAML, data: CommentedMap) -> str:
-    out = io.StringIO()
-    yaml.dump(data, out)
-    return out.getvalue()
-
-
-def _file(front: str, body: str, like: bytes) -> bytes:
-    """The two parts as a file, with the line ends of the one before."""
-    content = f"---\n{front}---\n{body}".encode()
-    return content.replace(b"\n", b"\r\n") if b"\r\n" in like else content
-
-
-def _spliced(original: str, plain: str, edited: str) -> str:
-    """What is new between two dumps, put into the text as its author wrote it.
-
-    A dump keeps comments, order and quotes, but not every blank. Where it also folds lines differently
-    than the author, nothing can be told apart by lines, and the dump has to do.
-    """
-    lines, old, new = (text.splitlines(keepends=True) for text in (original, plain, edited))
-    if ["".join(line.split()) for line in lines] != ["".join(line.split()) for line in old]:
-        return edited
-    steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    columns: dict[int, int] = {}  # of the dump -> of the author, as last seen
-    result = []
-    for tag, begin, end, first, last in steps:
-        if tag == "equal":
-            result += lines[begin:end]
-        else:
-            result += [_moved(line, columns) for line in new[first:last]]
-        for line, dumped in zip(lines[begin:end], old[begin:end], strict=True):
-            columns |= dict(zip(_columns(dumped), _columns(line), strict=True))
-    return "".join(result)
-
-
-def _columns(line: str) -> tuple[int, int]:
-    """Where a line begins, and where its text does behind the hyphen of a list."""
-    text = line.lstrip(" ")
-    begin = len(line) - len(text)
-    return begin, len(line) - len(text[1:].lstrip(" ")) if text.startswith("- ") else begin
-
-
-def _moved(line: str, columns: Mapping[int, int]) -> str:
-    begin, _ = _columns(line)
-    return " " * columns.get(begin, begin) + line[begin:]
+    return result
 
 
 def implement(control: str, on: dt.date, evidence: str | None) -> Edit:
@@ -173,26 +127,6 @@ def _readable(path: str, raw: bytes) -> Document:
         return parsed
     first = parsed[0]
     raise UsageError(first.message, where=f"{path}:{first.line or 1}", hint=first.hint)
-
-
-def _yaml(mapping: int, sequence: int, offset: int) -> YAML:
-    yaml = YAML(typ="rt")
-    yaml.preserve_quotes = True
-    yaml.width = 10_000
-    yaml.allow_unicode = True
-    yaml.representer.ignore_aliases = lambda _: True  # a date used twice is not an alias
-    yaml.indent(mapping=mapping, sequence=sequence, offset=offset)
-    return yaml
-
-
-def _indentation(front: str) -> tuple[int, int, int]:
-    """How the author indents: `mapping`, `sequence` and `offset` in ruamel.yaml's terms."""
-    found = re.search(rf"^remediation:{_REST}( +)", front, re.MULTILINE)
-    mapping = len(found[1]) if found else 2
-    found = re.search(rf"^[\w-]+:{_REST}( *)-( +)", front, re.MULTILINE)
-    if found is None:
-        return mapping, 4, 2
-    return mapping, len(found[1]) + 1 + len(found[2]), len(found[1])
 
 
 def _append(parent: CommentedMap, key: str, value: dict[str, Any]) -> None:

@@ -59,7 +59,7 @@ _SAFE_CONFIG = (
     "protocol.ext.allow=never",
     "advice.detachedHead=false",
     "advice.graftFileDeprecated=false",
-    "safe.bareRepository=all",  # registers are mirrored into bare repositories of ours
+    "safe.bareRepository=explicit",
 )
 
 OBJECT_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -77,8 +77,9 @@ class GitError(RegisterError):
 class Git:
     """One repository. Every method runs git and raises `GitError` when it fails."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, *, bare: bool = False) -> None:
         self.directory = directory
+        self._named = (f"--git-dir={directory}",) if bare else ()
         self._environment = _scrubbed(os.environ)
 
     def run(
@@ -114,7 +115,7 @@ class Git:
         settings = [part for pair in (*_SAFE_CONFIG, *config) for part in ("-c", pair)]
         try:
             return subprocess.run(
-                ["git", "--no-pager", "--no-replace-objects", *settings, *arguments],
+                ["git", *self._named, "--no-pager", "--no-replace-objects", *settings, *arguments],
                 cwd=directory or self.directory,
                 env={**self._environment, **(env or {})},
                 input=stdin,
@@ -203,6 +204,7 @@ def _scrubbed(environment: Iterable[tuple[str, str]] | os._Environ[str]) -> dict
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_OPTIONAL_LOCKS": "0",
         "LC_ALL": "C.UTF-8",
+        "LANGUAGE": "",
         "GIT_PAGER": "cat",
     }
     return kept

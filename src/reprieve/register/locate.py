@@ -6,9 +6,12 @@ no tag or branch of a like name can stand in for it.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
+import shutil
+import tempfile
 import time
 from pathlib import Path
 
@@ -66,16 +69,20 @@ def locate(where: str | None, *, ref: str | None, fetch: bool) -> Located:
     if tip is None:
         raise _unresolved(ref or full, remote)
     age = _age(common_dir, remote) if remote else 0
-    return Located(git, common_dir, remote, full, _short(full, remote), tip, _exceptions(refs, remote), age)
+    return Located(
+        git, common_dir, remote, full, _short(full, remote), tip, _exceptions(git, refs, remote), age
+    )
 
 
 def _repository(where: str | None) -> Git:
+    if where == "":
+        raise RegisterError("--register is empty", hint="a folder or the URL of a repository")
     directory = Path(where or ".").resolve()
     if not _is_folder(directory):
         raise RegisterError(
             "no such folder", where=str(where), hint="--register takes a folder or the URL of a repository"
         )
-    git = Git(directory)
+    git = Git(directory, bare=where is not None and _is_bare(directory))
     try:
         git.run("rev-parse", "--git-dir")
     except GitError as error:
@@ -95,6 +102,11 @@ def _repository(where: str | None) -> Git:
     return git
 
 
+def _is_bare(directory: Path) -> bool:
+    parts = (directory / "HEAD", directory / "objects", directory / "refs")
+    return not (directory / ".git").exists() and all(part.exists() for part in parts)
+
+
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
@@ -105,16 +117,21 @@ def _is_folder(path: Path) -> bool:
 def _mirror(url: str) -> tuple[Git, bool]:
     """A bare copy of a remote register in the user's cache, and whether it is new."""
     directory = cache_directory() / "registers" / hashlib.sha256(url.encode()).hexdigest()[:20]
-    git = Git(directory)
+    git = Git(directory, bare=True)
     if (directory / "complete").exists():
         return git, False
     directory.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    directory.mkdir(exist_ok=True, mode=0o700)
-    git.run("init", "--quiet", "--bare", "--template=", ".")
-    git.run("config", "remote.origin.url", url)
-    git.run("config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*")
-    _fetch(git, "origin")
-    (directory / "complete").touch()
+    with tempfile.TemporaryDirectory(dir=directory.parent) as folder:
+        draft = Git(Path(folder), bare=True)
+        draft.run("init", "--quiet", "--bare", "--template=", ".")
+        draft.run("config", "remote.origin.url", url)
+        draft.run("config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*")
+        _fetch(draft, "origin")
+        (Path(folder) / "complete").touch()
+        with contextlib.suppress(OSError):  # somebody else was faster: theirs is as good
+            shutil.copytree(folder, f"{folder}.whole")
+            Path(f"{folder}.whole").rename(directory)
+        shutil.rmtree(f"{folder}.whole", ignore_errors=True)
     return git, False
 
 
@@ -150,7 +167,7 @@ def _remote(git: Git, ref: str | None) -> str | None:
 def _fetch(git: Git, remote: str) -> None:
     refspec = f"+refs/heads/*:refs/remotes/{remote}/*"
     try:
-        git.run("fetch", "--quiet", "--prune", "--no-tags", "--no-recurse-submodules", remote, refspec)
+        _fetch_refs(git, remote, refspec)
         if git.symbolic(f"refs/remotes/{remote}/HEAD") is None:
             git.succeeds("remote", "set-head", remote, "--auto")
     except GitError as error:
@@ -159,6 +176,19 @@ def _fetch(git: Git, remote: str) -> None:
             where=str(git.directory),
             hint="--no-fetch judges by what was fetched last; the output says how old that is",
         ) from None
+
+
+def _fetch_refs(git: Git, remote: str, refspec: str) -> None:
+    """Tries again while another process in the same clone holds a lock."""
+    for waited in (0.1, 0.3, 1.0, 3.0, None):
+        try:
+            git.run("fetch", "--quiet", "--prune", "--no-tags", "--no-recurse-submodules", remote, refspec)
+        except GitError as error:
+            if waited is None or "lock" not in error.stderr:
+                raise
+            time.sleep(waited)
+        else:
+            return
 
 
 def _refs(git: Git) -> tuple[dict[str, str], dict[str, str]]:
@@ -228,16 +258,21 @@ def _short(full: str, remote: str | None) -> str | None:
     return None
 
 
-def _exceptions(refs: dict[str, str], remote: str | None) -> dict[str, str]:
-    """Branches that ask for something: those of the remote, and local ones that are not there yet."""
-    found: dict[str, str] = {}
-    prefixes = [f"refs/heads/{BRANCHES}"]
-    if remote:
-        prefixes.append(f"refs/remotes/{remote}/{BRANCHES}")
-    for prefix in prefixes:
-        for name, commit in refs.items():
-            if name.startswith(prefix):
-                found[BRANCHES + name.removeprefix(prefix)] = commit
+def _exceptions(git: Git, refs: dict[str, str], remote: str | None) -> dict[str, str]:
+    """Branches that ask for something: the remote's, and local ones that it does not have or that are ahead."""
+    local, there = (
+        {
+            BRANCHES + name.removeprefix(prefix): commit
+            for name, commit in refs.items()
+            if name.startswith(prefix)
+        }
+        for prefix in (f"refs/heads/{BRANCHES}", f"refs/remotes/{remote}/{BRANCHES}")
+    )
+    found = {**local, **there}
+    for name, commit in local.items():
+        behind = there.get(name, commit)
+        if behind != commit and git.succeeds("merge-base", "--is-ancestor", behind, commit):
+            found[name] = commit
     return found
 
 

@@ -90,7 +90,9 @@ def _approved(
     graph: Graph, former: Ruling, waiting: Sequence[Commit], verify: Verify, blobs: Blobs
 ) -> tuple[_Files, str] | None:
     """The charter that the owner of the former one approved, as the approving commit holds it."""
-    for commit in reversed(waiting):
+    for commit in sorted(waiting, key=lambda commit: graph.position[commit.id], reverse=True):
+        if not graph.is_ancestor(former.commit, commit.id):
+            continue  # its author did not know the charter that rules
         held = _held(graph, commit)
         digest = _digest(held, blobs)
         if digest and digest != former.digest and digest == commit.trailer("Reprieve-Charter"):

@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Literal
 
 import msgspec
 
+from reprieve.errors import RegisterError
 from reprieve.register.git import Git
 
 _STATES: dict[str, Literal["good", "unknown", "bad", "none"]] = {"G": "good", "N": "none", "B": "bad"}
@@ -35,6 +37,10 @@ def verify(git: Git, commits: Iterable[str], signers: bytes) -> dict[str, Signat
     asked = list(commits)
     if not asked:
         return {}
+    if shutil.which("ssh-keygen") is None:
+        raise RegisterError(
+            "signatures cannot be verified: ssh-keygen is not installed", hint="install OpenSSH's client"
+        )
     with tempfile.TemporaryDirectory(prefix="reprieve-") as folder:
         allowed = Path(folder, "allowed_signers")
         allowed.write_bytes(signers)
@@ -80,10 +86,15 @@ class Verifier:
         if not signers.strip():
             return Signature("unknown")  # no key is listed: nothing can be known, or contradicted
         known = self._known.setdefault(signers, self._load(signers))
+        if commit not in known and commit not in self._expected and not self._is_ssh(commit):
+            return Signature("unknown")  # git would stumble over nonsense, and nothing else counts
         if commit not in known:
             known |= verify(self._git, {commit, *self._expected} - known.keys(), signers)
             self._new.add(signers)
         return known[commit]
+
+    def _is_ssh(self, commit: str) -> bool:
+        return read_messages(self._git, [commit])[commit].signature == "ssh"
 
     def keep(self) -> None:
         """Writes what was found out; a cache that cannot be written is no reason to fail."""

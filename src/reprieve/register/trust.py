@@ -321,10 +321,9 @@ def _ended(evidence: Evidence, commit: Commit, about: _About, terms: str) -> dt.
     Terms that came in beside the decision, through a merge, end it as well: what counts in the end is
     that it names the terms that the record has.
     """
-    position = evidence.graph.position
     for version in about.versions:
-        later = position[version.commit] > position[commit.id]
-        if later and evidence.blobs.digest(version.path, version.blob) != terms:
+        unseen = not evidence.graph.is_ancestor(version.commit, commit.id)
+        if unseen and evidence.blobs.digest(version.path, version.blob) != terms:
             return evidence.graph.commits[version.commit].at
     if terms != about.document.digest:
         return max((setter.at for setter in about.setters), default=commit.at)

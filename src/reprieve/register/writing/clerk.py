@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 
 from reprieve.errors import UsageError
 from reprieve.record.lifecycle import Standing
 from reprieve.record.model import format_id, id_number
+from reprieve.register.git import Git
 from reprieve.register.layout import branch_of
 from reprieve.register.register import Register
 from reprieve.register.snapshot import Case
@@ -75,7 +77,10 @@ class Clerk:
 
     def identity(self, register: Register) -> Identity:
         """The author. Errors: `UsageError` when git knows none."""
-        return self._identity or identity_of(register.git)
+        if self._identity is not None:
+            return self._identity
+        elsewhere = self._where is not None and not Path(self._where).is_dir()
+        return identity_of(Git(Path.cwd()) if elsewhere else register.git)
 
     def writer(self, register: Register) -> Writer:
         """Writes as this clerk does; signs when the charter asks for it or the user always does."""

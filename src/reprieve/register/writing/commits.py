@@ -52,6 +52,8 @@ class Plan(msgspec.Struct, frozen=True):
     """Whether the branch is the protected one, which may refuse a push."""
     fallback: str | None = None
     """The branch to use when it does."""
+    ends: Mapping[str, str] = {}
+    """Branches that this commit makes part of history, and where they must still be: removed with it."""
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -75,7 +77,7 @@ class _RefusedError(Exception):
 def identity_of(git: Git) -> Identity:
     """The user's own, as git knows it. Errors: `UsageError` when git knows none."""
     try:
-        ident = git.text("var", "GIT_AUTHOR_IDENT")
+        ident = git.run("var", "GIT_AUTHOR_IDENT", config=["user.useConfigOnly=true"]).decode().strip()
     except GitError:
         ident = ""
     match = re.fullmatch(r"(.*) <([^<>@\s]+@[^<>@\s]+)> \d+ [+-]\d{4}", ident)
@@ -119,11 +121,12 @@ class Writer:
         commit = self.commit(plan.parents, plan.files, plan.message)
         if not self.push:
             branch = plan.fallback if plan.protected and self.remote and plan.fallback else plan.branch
-            expected = plan.expected if branch == plan.branch else self._local(branch)
-            self._move_local(branch, commit, expected)
+            self._move_local(branch, commit, plan.ends if branch == plan.branch else {})
             return Written(commit, branch, pushed=False)
+        if not plan.protected:
+            self._check_checkout(plan.branch, commit)
         try:
-            self._push(plan.branch, commit, plan.expected)
+            self._push(plan.branch, commit, self._at_remote(plan), plan.ends)
         except _RefusedError as refusal:
             if plan.fallback is None:
                 raise RegisterError(f"the remote refused the push: {refusal}", where=plan.branch) from None
@@ -132,6 +135,12 @@ class Writer:
         if not plan.protected:
             self._follow(plan.branch, commit)
         return Written(commit, plan.branch, pushed=True)
+
+    def _at_remote(self, plan: Plan) -> str | None:
+        """Where the remote's branch must still be: what was fetched, and so what the plan began from."""
+        if plan.protected:
+            return plan.expected
+        return self.git.commit_id(f"refs/remotes/{self.remote}/{plan.branch}")
 
     def commit(self, parents: Sequence[str], files: Mapping[str, bytes | None], message: str) -> str:
         """A commit object over the first parent's tree; moves nothing."""
@@ -167,41 +176,35 @@ class Writer:
             self.git.run("update-index", "-z", "--index-info", stdin=listing, env=env)
             return self.git.text("write-tree", env=env)
 
-    def _push(self, branch: str, commit: str, expected: str | None) -> None:
+    def _push(self, branch: str, commit: str, expected: str | None, ends: Mapping[str, str]) -> None:
+        """Moves a branch at the remote, and removes others with it: all of it or nothing."""
         assert self.remote is not None  # noqa: S101  (push is False without one)
-        ref = f"refs/heads/{branch}"
-        lease = f"--force-with-lease={ref}:{expected or ''}"
+        known = {name: tip for name, tip in ends.items() if self.git.commit_id(self._tracking(name)) == tip}
+        leases = [f"--force-with-lease=refs/heads/{branch}:{expected or ''}"]
+        leases += [f"--force-with-lease=refs/heads/{name}:{tip}" for name, tip in known.items()]
+        moves = [f"{commit}:refs/heads/{branch}", *(f":refs/heads/{name}" for name in known)]
+        atomic = ["--atomic"] if known else []
         try:
-            self.git.run("push", "--no-verify", "--no-signed", lease, self.remote, f"{commit}:{ref}")
+            self.git.run("push", "--no-verify", "--no-signed", *atomic, *leases, self.remote, *moves)
         except GitError as error:
-            text = error.stderr
-            if _is_race(text):
-                raise RaceLostError(text) from None
-            if "[remote rejected]" in text or "[rejected]" in text or "declined" in text:
-                raise _RefusedError(_last_line(text)) from None
-            raise RegisterError(
-                f"cannot push: {text.strip()}",
-                where=branch,
-                hint="--no-push keeps the commit on a local branch",
-            ) from None
+            raise _push_error(branch, error.stderr) from None
+
+    def _tracking(self, branch: str) -> str:
+        return f"refs/remotes/{self.remote}/{branch}"
 
     def _push_aside(self, fallback: str, commit: str) -> str:
         """To the first of `fallback`, `fallback-2`, … that is free: what waits on another is not ours."""
         for name in (fallback, *(f"{fallback}-{number}" for number in range(2, 100))):
             try:
-                self._push(name, commit, None)
+                self._push(name, commit, None, {})
             except RaceLostError:
                 continue
             return name
         raise RegisterError(f"a hundred branches wait already, such as {fallback}", hint="merge them")
 
-    def delete(self, branch: str, at: str) -> None:
-        """Removes a branch that was merged, here and at the remote, if it is still where it was."""
+    def forget(self, branch: str, at: str) -> None:
+        """Removes the local leftover of a branch that is part of history now."""
         ref = f"refs/heads/{branch}"
-        if self.push and self.remote:
-            self.git.succeeds(
-                "push", "--no-verify", "--no-signed", f"--force-with-lease={ref}:{at}", self.remote, f":{ref}"
-            )
         if self._local(branch) == at and self._checkout_of(ref) is None:
             self.git.succeeds("update-ref", "-d", ref, at)
 
@@ -209,22 +212,33 @@ class Writer:
         return self.git.commit_id(f"refs/heads/{branch}")
 
     def _follow(self, branch: str, commit: str) -> None:
-        """A local branch of that name goes along when that loses nothing; a new one is made."""
+        """A local branch of that name goes along when that loses nothing."""
         old = self._local(branch)
-        if old is None or self.git.succeeds("merge-base", "--is-ancestor", old, commit):
-            self._move_local(branch, commit, old)
+        if old is not None and self.git.succeeds("merge-base", "--is-ancestor", old, commit):
+            self._move_local(branch, commit, {})
 
-    def _move_local(self, branch: str, commit: str, expected: str | None) -> None:
-        ref = f"refs/heads/{branch}"
+    def _check_checkout(self, branch: str, commit: str) -> None:
+        """Refuses, before anything is pushed, what `_follow` could not do afterwards."""
+        old = self._local(branch)
+        checkout = self._checkout_of(f"refs/heads/{branch}")
+        if old and checkout and self.git.succeeds("merge-base", "--is-ancestor", old, commit):
+            self._refuse_dirty(checkout, branch, old, commit)
+
+    def _move_local(self, branch: str, commit: str, ends: Mapping[str, str]) -> None:
+        ref, old = f"refs/heads/{branch}", self._local(branch)
+        if old is not None and not self.git.succeeds("merge-base", "--is-ancestor", old, commit):
+            raise RaceLostError(f"{branch} has moved")
         checkout = self._checkout_of(ref)
-        if checkout and expected:
-            self._refuse_dirty(checkout, branch, expected, commit)
+        if checkout and old:
+            self._refuse_dirty(checkout, branch, old, commit)
+        lines = [f"update {ref} {commit} {old or _NOTHING}"]
+        lines += [f"delete refs/heads/{name} {tip}" for name, tip in ends.items() if self._local(name) == tip]
         try:
-            self.git.run("update-ref", "--create-reflog", ref, commit, expected or _NOTHING)
+            self.git.run("update-ref", "--stdin", stdin="\n".join(lines).encode() + b"\n")
         except GitError as error:
             raise RaceLostError(error.stderr) from None
-        if checkout and expected:
-            self.git.run("read-tree", "-m", "-u", expected, commit, directory=checkout)
+        if checkout and old:
+            self.git.run("read-tree", "-m", "-u", old, commit, directory=checkout)
 
     def _checkout_of(self, ref: str) -> Path | None:
         """The working tree that has the branch checked out."""
@@ -236,6 +250,7 @@ class Writer:
         return None
 
     def _refuse_dirty(self, checkout: Path, branch: str, old: str, new: str) -> None:
+        self.git.succeeds("-C", str(checkout), "update-index", "-q", "--refresh")
         changed = self.git.run("status", "--porcelain", "--untracked-files=no", directory=checkout)
         hint = "commit or stash what you have there, or work from another branch"
         if changed.strip():
@@ -262,7 +277,20 @@ def until_won(attempt: Callable[[], T]) -> T:
             return attempt()
         except RaceLostError:
             time.sleep(random.uniform(0.02, 0.2) * (tried + 1))  # noqa: S311  (not a secret)
-    raise RegisterError("other writers were faster eight times in a row", hint="try again")
+    raise RegisterError(
+        "other writers were faster eight times in a row", hint="try again, and without --no-fetch"
+    )
+
+
+def _push_error(branch: str, stderr: str) -> Exception:
+    """What git's words mean, but for those of the host, which may say anything."""
+    text = "\n".join(line for line in stderr.splitlines() if not line.startswith("remote:"))
+    if _is_race(text):
+        return RaceLostError(text)
+    if "rejected]" in text or "declined" in text:
+        return _RefusedError(_last_line(text))
+    hint = "--no-push keeps the commit on a local branch"
+    return RegisterError(f"cannot push: {stderr.strip()}", where=branch, hint=hint)
 
 
 def _is_race(text: str) -> bool:

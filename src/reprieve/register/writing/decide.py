@@ -21,7 +21,7 @@ def decide(clerk: Clerk, identifier: str, verdict: Verdict, role: str | None, pr
     """
 
     def plan(register: Register) -> Plan:
-        case, standing = find(register, identifier, clerk.now(), asked=True)
+        case, standing = _where_it_is(register, identifier, clerk)
         _refuse_undecidable(case, standing)
         person = clerk.identity(register).email.lower()
         chosen = role or _only_role(register, case, person)
@@ -52,6 +52,15 @@ def answer(clerk: Clerk, identifier: str, text: str) -> Step:
         )
 
     return clerk.take(plan, lambda register: find(register, identifier, clerk.now(), asked=True)[0].id)
+
+
+def _where_it_is(register: Register, identifier: str, clerk: Clerk) -> tuple[Case, Standing]:
+    """What is under review; on the protected branch when a squash merge brought the same terms there."""
+    asked = find(register, identifier, clerk.now(), asked=True)
+    merged, _ = register.snapshot.find(asked[0].number)
+    if merged is not None and merged.digest == asked[0].digest:
+        return merged, register.snapshot.standing(merged, clerk.now())
+    return asked
 
 
 def _on_its_branch(register: Register, case: Case, text: str, verb: str) -> Plan:

@@ -81,8 +81,10 @@ def _protected_plan(
 ) -> Plan:
     """On the protected branch; a request's branch becomes part of its history."""
     parents: tuple[str, ...] = (register.commit,)
+    ends: dict[str, str] = {}
     if case.branch is not None:
-        parents = (register.commit, register.located.branches[case.branch])
+        tip = register.located.branches[case.branch]
+        parents, ends = (register.commit, tip), {case.branch: tip}
     return Plan(
         branch=protected_branch(register),
         expected=register.commit,
@@ -91,4 +93,5 @@ def _protected_plan(
         files=files,
         protected=True,
         fallback=branch_of(case.number, verb),
+        ends=ends,
     )

@@ -47,6 +47,7 @@ def merge_plan(register: Register, case: Case, files: dict[str, bytes | None] | 
         files=own_files(register, case) if files is None else files,
         protected=True,
         fallback=f"{case.branch}-merge",
+        ends={case.branch: tip},
     )
 
 
@@ -64,7 +65,9 @@ def own_files(register: Register, case: Case) -> dict[str, bytes | None]:
             hint="merge it as a pull request, with a merge commit",
         )
     moved = sorted(
-        path for path in _changed(git, base, register.commit) if record_number(path) == case.number
+        path
+        for path, blob in _changed(git, base, register.commit).items()
+        if record_number(path) == case.number and changed.get(path) != blob
     )
     if moved:
         raise UsageError(
@@ -94,7 +97,7 @@ def remove_branches(clerk: Clerk, step: Step) -> None:
         if case.number == number and case.branch:
             tip = step.register.located.branches[case.branch]
             if git.succeeds("merge-base", "--is-ancestor", tip, step.written.commit):
-                clerk.writer(step.register).delete(case.branch, tip)
+                clerk.writer(step.register).forget(case.branch, tip)
 
 
 def find_number(identifier: str) -> int:
