@@ -265,7 +265,7 @@ def test_refiling_the_scope_under_a_new_id_is_no_way_around(past: Past) -> None:
         ("renewals", "error", "EXC-004-new.md")
     ]
     assert content.splitlines()[(said(result)[0].line or 0) - 1] == "scope:"
-    assert "whose scope was renewed 2 times" in messages(result)
+    assert "was renewed 2 times" in messages(result)
     assert last == "EXC-003"
 
 

@@ -268,6 +268,12 @@ def test_without_a_coarse_place_a_fine_one_tells() -> None:
     assert not scanned(target, checks=("KSV012",), paths=("charts/*",))
 
 
+def test_a_cluster_is_a_coarse_place() -> None:
+    target = finding(check="KSV001", cluster="b", resource="Deployment/api")
+    assert scanned(target, checks=("KSV012",), clusters=("b",), resources=("Deployment/other",))
+    assert not scanned(target, checks=("KSV012",), clusters=("c",), resources=("Deployment/api",))
+
+
 def test_without_any_place_type_and_family_tell() -> None:
     assert scanned(finding(), fingerprints=("77c0",))
     assert scanned(finding(check="CVE-2026-1"), checks=("CVE-2026-*",), packages=("pkg:npm/*",))

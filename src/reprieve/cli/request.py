@@ -13,8 +13,8 @@ from reprieve.cli.options import date_of, write_options
 from reprieve.cli.steps import clerk_of, report_step
 from reprieve.errors import UsageError
 from reprieve.record import template
-from reprieve.record.model import REASONS
-from reprieve.words import CHECK_TYPES, ENVIRONMENTS, RISKS
+from reprieve.record.model import ESCALATION_CASES, REASONS
+from reprieve.words import CHECK_TYPES, ENVIRONMENTS, RISKS, Environment
 
 if TYPE_CHECKING:
     from reprieve.register.writing.clerk import Clerk
@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 @click.option("--summary", help="One sentence.")
 @click.option("--reason", type=click.Choice(REASONS))
 @click.option("--risk", type=click.Choice(RISKS), help="Default with --from: the worst severity picked.")
-@click.option("--environment", type=click.Choice(ENVIRONMENTS), default="production", show_default=True)
+@click.option(
+    "--environment",
+    type=click.Choice(ENVIRONMENTS),
+    help="Default: by the charter's map of clusters, else production.",
+)
 @click.option("--owner", help="Team or person who must remove it.")
 @click.option("--expires", metavar="DATE", help="Default: the longest that the charter allows.")
 @click.option("--target", metavar="DATE", help="Remediation date; default: the end.")
@@ -50,6 +54,8 @@ if TYPE_CHECKING:
     help="KIND: preventive, monitoring.",
 )
 @click.option("--void", "voids", multiple=True, type=click.Choice(["fix-available", "severity-raised"]))
+@click.option("--escalate", "case", type=click.Choice(ESCALATION_CASES), help="For the ciso to decide.")
+@click.option("--escalation", help="Why it is escalated; with --escalate.")
 @click.option("--justification", help="Prose of the section; the same for the next three.")
 @click.option("--risk-assessment")
 @click.option("--compensating-controls")
@@ -85,7 +91,7 @@ def request_command(
     from reprieve.register.writing.request import request
 
     clerk = clerk_of(where, ref, charter_root, no_push, no_fetch)
-    draft = _draft(options, dry_run=dry_run)
+    draft = _draft(clerk, options, dry_run=dry_run)
     report_asked(clerk, request(clerk, draft, dry_run=dry_run), dry_run=dry_run)
 
 
@@ -119,22 +125,27 @@ def _report_problems(clerk: Clerk, asked: Asked) -> None:
         click.echo(click.style("missing: ", fg="yellow") + problem.message + hint, err=True)
 
 
-def _draft(options: dict[str, Any], *, dry_run: bool) -> Draft:
-    from reprieve.register.writing.request import Draft, from_file
+def _draft(clerk: Clerk, options: dict[str, Any], *, dry_run: bool) -> Draft:
+    from reprieve.register.writing.request import PLACEHOLDER, Draft, from_file
 
     if options["file"]:
-        return from_file(_content(options["file"]), options["file"])
-    scope, risk = _scope(options)
+        _refuse_flags_beside_file(options)
+        return from_file(_content(options["file"]), options["file"], as_written=True)
+    scope, risk, environment = _scope(clerk, options)
     needed = ("summary", "reason", "owner")
     missing = [f"--{name}" for name in needed if not options[name]] + ([] if risk else ["--risk"])
     if missing and not dry_run:
         raise UsageError(f"missing: {', '.join(missing)}", hint="`reprieve request --help` has examples")
+    for flag in missing:
+        click.echo(
+            click.style("missing: ", fg="yellow") + f"{flag} (what stands there is a placeholder)", err=True
+        )
     today = dt.date.today()
     return Draft(
-        summary=options["summary"] or "One sentence on what is accepted, and until when.",
+        summary=options["summary"] or PLACEHOLDER,
         reason=options["reason"] or "gate-blocked",
         risk=risk or "high",
-        environment=options["environment"],
+        environment=options["environment"] or environment,
         owner=options["owner"] or "team",
         scope=scope,
         controls=[_control(text) for text in options["controls"]],
@@ -142,6 +153,7 @@ def _draft(options: dict[str, Any], *, dry_run: bool) -> Draft:
         target=date_of("--target", options["target"], today) if options["target"] else None,
         tickets=list(options["tickets"]),
         voids=list(options["voids"]),
+        escalation=_escalation(options),
         sections={
             heading: options[key] or ""
             for heading, key in zip(
@@ -165,24 +177,51 @@ _SCOPE_OPTIONS = (
 )
 
 
-def _scope(options: dict[str, Any]) -> tuple[list[dict[str, Any]], str | None]:
-    """The scope, and the risk that goes with it."""
+def _scope(clerk: Clerk, options: dict[str, Any]) -> tuple[list[dict[str, Any]], str | None, Environment]:
+    """The scope, and the risk and environment that go with it."""
     if options["report"]:
         from reprieve.cli.picking import scope_from_report
 
-        given = [f"--{name}" for name in _SCOPE_OPTIONS if options[name]]
-        if given:
+        if any(options[name] for name in _SCOPE_OPTIONS):
             raise UsageError("--from fills the scope; give no scope options with it")
         scope, worst = scope_from_report(options["report"], options["fingerprints"])
-        return scope, options["risk"] or worst
+        clusters = {cluster for entry in scope for cluster in entry.get("clusters", [None])}
+        return scope, options["risk"] or worst, _environment_of(clerk, clusters, options["environment"])
     entry = {key: list(options[key]) for key in _SCOPE_OPTIONS if options[key]}
     if options["type_"]:
         entry = {"type": options["type_"], **entry}
     if not entry:
+        hint = "--from REPORT, --file FILE, or --check with --namespace, --resource, …"
+        raise UsageError("no scope", hint=hint)
+    return [entry], options["risk"], "production"
+
+
+def _environment_of(clerk: Clerk, clusters: set[str | None], given: Environment | None) -> Environment:
+    """Of what was picked, by the charter's map. Errors: `UsageError` when that is more than one."""
+    if given:
+        return given
+    charter = clerk.register().snapshot.charter
+    found = sorted({charter.environment_of(cluster) for cluster in clusters})
+    if len(found) > 1:
         raise UsageError(
-            "no scope", hint="--from REPORT, --file FILE, or --check with --namespace, --resource, …"
+            f"what was picked is in {' and '.join(found)}", hint="one request for each environment"
         )
-    return [entry], options["risk"]
+    return found[0]
+
+
+def _escalation(options: dict[str, Any]) -> dict[str, str] | None:
+    if not options["case"]:
+        return None
+    if not options["escalation"]:
+        raise UsageError("an escalation needs a reason", hint="--escalation 'why it cannot wait'")
+    return {"case": options["case"], "reason": options["escalation"]}
+
+
+def _refuse_flags_beside_file(options: dict[str, Any]) -> None:
+    given = [name for name, value in options.items() if value and name != "file"]
+    if given:
+        names = ", ".join("--" + name.rstrip("_").replace("_", "-") for name in given)
+        raise UsageError(f"{names}: not together with --file", hint="the file says all of it; edit it there")
 
 
 def _control(text: str) -> dict[str, Any]:

@@ -135,7 +135,7 @@ def _critical_in_production(document: Document, charter: Charter) -> Found:
         return
     if charter.limits.critical_in_production == 0:
         message = "critical risk in production needs an escalation that a ciso decides"
-        hint = f"reprieve escalate {record.id} --case critical-in-production --reason …"
+        hint = "escalate it: `request --escalate critical-in-production`, or an `escalation:` in the record"
         yield "critical-in-production", message, document.line_of("risk"), hint
 
 

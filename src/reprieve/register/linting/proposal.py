@@ -61,10 +61,13 @@ def examine(document: Document, raw: bytes, context: Context) -> tuple[list[Prob
         charter = context.register.snapshot.charter_of(merged)
     problems = problems_of(document, charter, _added(merged, proposed))
     problems += future_dates(document, context.now.date())
-    problems += _renewals(document, charter, context)
+    renewals = _renewals(document, charter, context)
+    problems += renewals
     if at_tip or same_terms:
         return problems, None
     problems += _news(document, merged, proposed, context)
+    if context.register is not None and not renewals:
+        problems += _asked_before(document, merged, context.register, context.now)
     return problems, review_of(document, proposed, context.charter, context.register, context.now)
 
 
@@ -128,13 +131,6 @@ def _news(
     yield from _critical(document, merged, context)
     if merged is None and record.expires < context.now.date():
         yield _problem(document, "expired", "it ends before it begins", "expires", None, warning=True)
-    if context.register is None:
-        return
-    again = refiled(record, document.path, context.register, context.now)
-    if again:
-        yield msgspec.structs.replace(again, line=document.line_of("scope"))
-    elif merged is None and not record.renews:
-        yield from _covered_already(document, context.register, context.now)
 
 
 def _taken(
@@ -202,13 +198,20 @@ def _counts(case: Case) -> bool:
     )
 
 
-def _covered_already(document: Document, register: Register, now: dt.datetime) -> Iterator[Problem]:
-    own = record_number(document.path)
-    others = [(case, standing) for case, standing in register.cases(now) if case.number != own]
-    found = already_asked(document.record, others)
-    if found:
-        message = f"{found[0].id} ({found[1].status}) covers all of this scope already"
-        yield _problem(document, "already-covered", message, "scope", None, warning=True)
+def _asked_before(
+    document: Document, merged: Case | None, register: Register, now: dt.datetime
+) -> Iterator[Problem]:
+    """A scope that was renewed often enough, or that something else covers already."""
+    again = refiled(document.record, document.path, register, now)
+    if again:
+        yield msgspec.structs.replace(again, line=document.line_of("scope"))
+    elif merged is None and not document.record.renews:
+        own = record_number(document.path)
+        others = [(case, standing) for case, standing in register.cases(now) if case.number != own]
+        found = already_asked(document.record, others)
+        if found:
+            message = f"{found[0].id} ({found[1].status}) covers all of this scope already"
+            yield _problem(document, "already-covered", message, "scope", None, warning=True)
 
 
 def _problem(

@@ -10,7 +10,7 @@ from reprieve.record.document import Document, parse
 from reprieve.record.model import EscalationCase
 from reprieve.register.layout import branch_of
 from reprieve.register.register import Register
-from reprieve.register.rules import inherited
+from reprieve.register.rules import renewal_count
 from reprieve.register.snapshot import Case
 from reprieve.register.writing.clerk import Clerk, Step, find
 from reprieve.register.writing.commits import Plan
@@ -50,10 +50,11 @@ def renew(
         raise UsageError(
             f"{case.id} is {standing.status}", hint="only what is or was in force can be renewed"
         )
-    count, limit = inherited(case, register) + 1, register.snapshot.charter.limits.renewals
+    assert case.record is not None  # noqa: S101  (what is in force is readable)
+    (count, _), limit = renewal_count(case.record, register), register.snapshot.charter.limits.renewals
     if count > limit and escalation is None:
         raise UsageError(
-            f"{case.id} was renewed {count - 1} times, at most {limit} are allowed",
+            f"the scope of {case.id} was renewed {count - 1} times, at most {limit} are allowed",
             hint="renew with --escalate CASE --reason …, for the ciso to decide",
         )
     return request(clerk, _draft(register, case, why, plan, expires, target, escalation), dry_run=dry_run)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import msgspec
@@ -21,6 +22,9 @@ from reprieve.register.snapshot import Case
 from reprieve.register.writing.clerk import Clerk, Step
 from reprieve.register.writing.commits import Plan, until_won
 from reprieve.register.writing.message import message
+
+PLACEHOLDER = "TODO: what is accepted, and until when."
+"""The summary of a draft that nobody has given one."""
 
 
 class Draft(msgspec.Struct, kw_only=True):
@@ -41,6 +45,8 @@ class Draft(msgspec.Struct, kw_only=True):
     renews: str | None = None
     escalation: dict[str, str] | None = None
     sections: dict[str, str] = {}
+    text: str | None = None
+    """The document as somebody wrote it: only its id is given anew."""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -68,7 +74,7 @@ def request(clerk: Clerk, draft: Draft, *, dry_run: bool = False) -> Asked:
             return Asked(None, content, format_id(number))
         if document is None or problems:
             raise refusal(problems)
-        existing = None if draft.renews else already_asked(document.record, register.cases(clerk.now()))
+        existing = already_asked(document.record, register.cases(clerk.now()))
         if existing:
             return Asked(None, content, existing[0].id, existing)
         plan = Plan(
@@ -107,6 +113,9 @@ def next_number(register: Register) -> int:
 
 def render(clerk: Clerk, register: Register, draft: Draft, number: int) -> tuple[str, bytes]:
     """Path and content of the record that a draft becomes."""
+    if draft.text is not None:
+        content = re.sub(r"^id:.*$", f"id: {format_id(number)}", draft.text, count=1, flags=re.MULTILINE)
+        return record_path(number, slug(draft.summary)), content.encode()
     today = clerk.now().date()
     expires = draft.expires or today + dt.timedelta(days=register.snapshot.charter.limits.duration_days)
     fields: dict[str, Any] = {
@@ -136,6 +145,11 @@ def check(
     if not isinstance(parsed, Document):
         return None, parsed
     problems = problems_of(parsed, register.snapshot.charter)
+    if parsed.record.summary == PLACEHOLDER:
+        line = parsed.line_of("summary")
+        problems.append(
+            Problem(rule="summary", message="`summary` is still to be written", path=path, line=line)
+        )
     again = refiled(parsed.record, path, register, clerk.now())
     return parsed, [*problems, again] if again else problems
 
@@ -148,17 +162,23 @@ def refusal(problems: list[Problem]) -> UsageError:
     return UsageError("not a valid request:\n  - " + "\n  - ".join(lines))
 
 
-def from_file(content: bytes, name: str) -> Draft:
+def from_file(content: bytes, name: str, *, as_written: bool = False) -> Draft:
     """A draft from a record file that somebody wrote, with or without an id.
 
-    Errors: `UsageError` when it cannot be read as a record.
+    With `as_written` its text is kept, comments, order and sections of its own included. Errors:
+    `UsageError` when it cannot be read as a record.
     """
-    text = content.decode("utf-8", "replace")
-    if text.startswith("---\n") and "\nid:" not in text.split("\n---\n")[0]:
-        content = text.replace("---\n", "---\nid: EXC-000\n", 1).encode()
-    parsed = parse(name, content)
+    try:
+        text = content.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise UsageError("not valid UTF-8", where=name, hint="save the file as UTF-8") from None
+    front = text.split("\n---", 1)[0]
+    if text.startswith("---\n") and not re.search(r"^id:", front, re.MULTILINE):
+        text = text.replace("---\n", "---\nid: EXC-000\n", 1)
+    parsed = parse(name, text.encode())
     if not isinstance(parsed, Document):
-        raise refusal(parsed)
+        first = parsed[0]
+        raise UsageError(str(refusal(parsed)), where=f"{name}:{first.line or 1}")
     data, record = parsed.data, parsed.record
     sections = {heading: prose for heading, (_, prose) in template.sections_of(parsed.body).items()}
     return Draft(
@@ -177,6 +197,7 @@ def from_file(content: bytes, name: str) -> Draft:
         renews=record.renews or None,
         escalation=data.get("escalation"),
         sections=sections,
+        text=text if as_written else None,
     )
 
 
