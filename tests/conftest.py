@@ -23,7 +23,8 @@ def hermetic(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(home / "gitconfig"))
     monkeypatch.setenv("REPRIEVE_CACHE_DIR", str(home / "cache"))
-    (home / "gitconfig").write_text("[core]\n\tfsync = none\n")  # a test's repository need not survive a crash
+    # A test's repository need not survive a crash of the machine.
+    (home / "gitconfig").write_text("[core]\n\tfsync = none\n")
     yield
     assert not (home / ".gitconfig").exists(), "something wrote to the user's git configuration"
 

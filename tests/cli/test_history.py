@@ -119,7 +119,7 @@ def test_changed_terms_say_which_and_end_what_was_decided(past: Past) -> None:
     past.request(later(), risk="high")
     past.decide(later(hours=1), "EXC-001", "approve", "security-lead")
     desk = past.desk
-    desk.git("checkout", "--quiet", "-B", "exception/EXC-001", "exception/EXC-001")
+    desk.git("checkout", "--quiet", "-B", "exception/EXC-001", "origin/exception/EXC-001")
     desk.git("fetch", "--quiet")
     desk.git("reset", "--quiet", "--hard", "origin/exception/EXC-001")
     (name,) = [path.name for path in (desk.directory / FOLDER).glob("EXC-001-*.md")]

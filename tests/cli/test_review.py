@@ -81,7 +81,6 @@ def test_what_is_merged_undecided_is_in_the_queue(past: Past) -> None:
     past.desk.git("merge", "--quiet", "--squash", "origin/exception/EXC-001")
     past.desk.git("commit", "--quiet", "-m", "Squashed")
     past.desk.git("push", "--quiet", "origin", "main", ":exception/EXC-001")
-    past.desk.git("branch", "--quiet", "-D", "exception/EXC-001")
     (entry,) = past.json("review")["queue"]
     assert (entry["status"], entry["branch"]) == ("requested", None)
     assert "squash merge?" in past.say("review")

@@ -15,8 +15,9 @@ SHORT = st.text("ab*?", max_size=4)
 EVERY_VALUE = ["".join(letters) for size in range(9) for letters in itertools.product("ab", repeat=size)]
 """As long as two short patterns together: no value that both match needs to be longer."""
 LETTERS = "ab/.\n\0[^"
-PATTERNS = st.text(LETTERS + "**??", max_size=9)
-VALUES = st.text(LETTERS + "*?", max_size=9)
+WORDS = ("worker", "-", "team-pay", "team-bill/", "v1")
+PATTERNS = st.text(LETTERS + "**??", max_size=9) | st.lists(st.sampled_from((*WORDS, "*", "?"))).map("".join)
+VALUES = st.text(LETTERS + "*?", max_size=9) | st.lists(st.sampled_from(WORDS)).map("".join)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ import operator
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from reprieve.record import glob
 
@@ -73,7 +74,7 @@ class PatternIndex:
                 self._heads[len(head)][head] = pattern
             else:
                 others.append(pattern)
-        self._grams = _by_rarest_gram(others)
+        self._grams = _by_rarest_grams(others)
 
     def mask(self, value: str | None) -> int:
         """The entries that admit the value; None is a finding that lacks it, which no pattern matches."""
@@ -88,8 +89,8 @@ class PatternIndex:
             if (head := value[:length]) in heads:
                 matching.append(heads[head])
         marked = f"{_EDGE}{value}{_EDGE}"
-        for size, grams in self._grams.items():
-            starts = range(len(marked) - size + 1)
+        for (size, step), grams in self._grams.items():
+            starts = range(0, len(marked) - size + 1, step)
             for gram in [gram for start in starts if (gram := marked[start : start + size]) in grams]:
                 for run, pattern in grams[gram]:
                     if run in marked and glob.matches(pattern, value):
@@ -132,18 +133,36 @@ class _Unions(dict[frozenset[str], int]):
         return self._masks[pattern]
 
 
-def _by_rarest_gram(patterns: Iterable[str]) -> dict[int, dict[str, list[tuple[str, str]]]]:
-    """Patterns, each with one of its runs of letters, by length and text of the rarest gram in that run."""
-    grams = {pattern: _grams(re.split(r"[*?]+", f"{_EDGE}{pattern}{_EDGE}")) for pattern in patterns}
-    frequency = Counter(gram for found in grams.values() for gram in found)
-    index: defaultdict[int, dict[str, list[tuple[str, str]]]] = defaultdict(dict)
-    for pattern, found in grams.items():
-        rarest = min(found, key=lambda gram: (frequency[gram], gram))
-        index[len(rarest)].setdefault(rarest, []).append((found[rarest], pattern))
+def _by_rarest_grams(patterns: Iterable[str]) -> dict[tuple[int, int], dict[str, list[tuple[str, str]]]]:
+    """By length and step, then by gram: patterns, each with the run of letters that the gram is from.
+
+    A pattern is found by as many successive grams as there are in a step. So of the grams of a value only
+    every fourth is looked up: wherever the run is in it, one of the four is met.
+    """
+    grams_of = {pattern: _grams(pattern) for pattern in patterns}
+    frequency = Counter(gram for runs in grams_of.values() for gram in set(chain(*runs.values())))
+    index: dict[tuple[int, int], dict[str, list[tuple[str, str]]]] = {}
+    for pattern, runs in grams_of.items():
+        step = _GRAM if max(map(len, runs.values())) >= _GRAM else 1
+        grams, run = _rarest(runs, step, frequency)
+        buckets = index.setdefault((len(grams[0]), step), {})
+        for gram in grams:
+            buckets.setdefault(gram, []).append((run, pattern))
     return index
 
 
-def _grams(runs: Sequence[str]) -> dict[str, str]:
-    """Substrings of one length, the longest that there is up to the limit, each with the run it is in."""
+def _grams(pattern: str) -> dict[str, list[str]]:
+    """The grams of each run of letters: all of one length, shorter only if every run is."""
+    runs = re.split(r"[*?]+", f"{_EDGE}{pattern}{_EDGE}")
     size = min(_GRAM, max(map(len, runs)))
-    return {run[start : start + size]: run for run in runs for start in range(len(run) - size + 1)}
+    return {run: [run[start : start + size] for start in range(len(run) - size + 1)] for run in runs}
+
+
+def _rarest(runs: Mapping[str, list[str]], step: int, frequency: Mapping[str, int]) -> tuple[list[str], str]:
+    """The successive grams that the fewest patterns share, and the run that they are from."""
+    windows = (
+        (grams[start : start + step], run)
+        for run, grams in runs.items()
+        for start in range(len(grams) - step + 1)
+    )
+    return min(windows, key=lambda window: sum(map(frequency.__getitem__, window[0])))

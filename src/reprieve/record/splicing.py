@@ -24,6 +24,7 @@ class Splice(NamedTuple):
 
 
 def apply_splices(front: str, splices: Sequence[Splice], newline: str) -> str:
+    """The text with each splice put in; they are sorted and do not overlap."""
     parts, at = [], 0
     for splice in splices:
         parts += [front[at : splice.start], splice.text.replace("\n", newline)]

@@ -259,7 +259,7 @@ def _short(full: str, remote: str | None) -> str | None:
 
 
 def _exceptions(git: Git, refs: dict[str, str], remote: str | None) -> dict[str, str]:
-    """Branches that ask for something: the remote's, and local ones that it does not have or that are ahead."""
+    """Branches that ask for something: the remote's, and local ones that it lacks or that are ahead."""
     local, there = (
         {
             BRANCHES + name.removeprefix(prefix): commit

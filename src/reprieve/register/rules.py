@@ -15,7 +15,7 @@ _OPEN = frozenset({"requested", "in-review", "approved"})
 
 
 def refiled(record: Record, path: str, register: Register, now: dt.datetime) -> Problem | None:
-    """A scope that was renewed often enough already, whatever a new request says it renews (design section 3).
+    """A scope that was renewed often enough already, whatever a request says it renews (design section 3).
 
     A request that renews or overlaps an exception that is or was in force inherits its renewal count and
     adds one to it. An escalation lifts the limit.
@@ -32,8 +32,8 @@ def refiled(record: Record, path: str, register: Register, now: dt.datetime) -> 
         return None
     return Problem(
         rule="renewals",
-        message=f"renews or overlaps {former.id} ({register.snapshot.standing(former, now).status}), whose scope"
-        f" was renewed {count - 1} times; at most {limit} are allowed",
+        message=f"renews or overlaps {former.id} ({register.snapshot.standing(former, now).status}),"
+        f" whose scope was renewed {count - 1} times; at most {limit} are allowed",
         path=path,
         exception=record.id,
         hint="only an escalation goes on from here: renew with --escalate, for the ciso to decide",

@@ -103,7 +103,7 @@ def _approved(
 
 
 def _refuse_two_beginnings(graph: Graph, introduced: Mapping[str, int], root: str | None) -> None:
-    """A merge can put a history with a charter of its own before ours: which one to trust, only people know."""
+    """A merge can put a history with a charter of its own before ours: people say which one to trust."""
     if root is not None or sum(not graph.commits[name].parents for name in introduced) < 2:
         return
     added = [

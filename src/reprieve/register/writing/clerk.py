@@ -23,6 +23,7 @@ from reprieve.register.writing.commits import (
     identity_of,
     until_won,
 )
+from reprieve.register.writing.lock import CloneLock
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -82,6 +83,10 @@ class Clerk:
         elsewhere = self._where is not None and not Path(self._where).is_dir()
         return identity_of(Git(Path.cwd()) if elsewhere else register.git)
 
+    def alone(self) -> CloneLock:
+        """Keeps other processes out of the same clone."""
+        return CloneLock(self._where)
+
     def writer(self, register: Register) -> Writer:
         """Writes as this clerk does; signs when the charter asks for it or the user always does."""
         return Writer(
@@ -99,7 +104,7 @@ class Clerk:
             register = self.register()
             return Step(id_(register), self.writer(register).write(plan(register)), register)
 
-        return until_won(attempt)
+        return until_won(attempt, self.alone())
 
 
 def find(

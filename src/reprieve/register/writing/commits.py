@@ -12,6 +12,7 @@ import re
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
 
@@ -137,10 +138,13 @@ class Writer:
         return Written(commit, plan.branch, pushed=True)
 
     def _at_remote(self, plan: Plan) -> str | None:
-        """Where the remote's branch must still be: what was fetched, and so what the plan began from."""
+        """Where the remote's branch must still be: what this plan began from, nothing newer."""
         if plan.protected:
             return plan.expected
-        return self.git.commit_id(f"refs/remotes/{self.remote}/{plan.branch}")
+        there = self.git.commit_id(self._tracking(plan.branch))
+        if there is None or self.git.succeeds("merge-base", "--is-ancestor", there, plan.parents[0]):
+            return there
+        raise RaceLostError(f"{plan.branch} has moved")
 
     def commit(self, parents: Sequence[str], files: Mapping[str, bytes | None], message: str) -> str:
         """A commit object over the first parent's tree; moves nothing."""
@@ -267,14 +271,16 @@ class Writer:
             ) from None
 
 
-def until_won(attempt: Callable[[], T]) -> T:
+def until_won(attempt: Callable[[], T], alone: AbstractContextManager[object]) -> T:
     """Runs `attempt` until no other writer is in between; it must look at the register afresh each time.
 
-    Errors: `RegisterError` after eight lost races.
+    `alone` keeps other processes out of the same clone meanwhile. Errors: `RegisterError` after eight
+    lost races.
     """
     for tried in range(_TRIES):
         try:
-            return attempt()
+            with alone:
+                return attempt()
         except RaceLostError:
             time.sleep(random.uniform(0.02, 0.2) * (tried + 1))  # noqa: S311  (not a secret)
     raise RegisterError(

@@ -90,7 +90,7 @@ def request(clerk: Clerk, draft: Draft, *, dry_run: bool = False) -> Asked:
         written = clerk.writer(register).write(plan)
         return Asked(Step(format_id(number), written, register), content, format_id(number))
 
-    return until_won(attempt)
+    return until_won(attempt, clerk.alone())
 
 
 def reason_line(draft: Draft) -> str:

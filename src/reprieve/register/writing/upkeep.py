@@ -42,7 +42,7 @@ def edit(
 
     def plan(register: Register) -> Plan:
         case, standing = find(register, identifier, clerk.now())
-        case = _waiting(register, case, verb)
+        case = _waiting(register, case)
         if standing.status in {"revoked", "closed"}:
             raise UsageError(f"{case.id} is {standing.status}", hint="an ended record is not edited any more")
         text = message(f"{case.id}: {subject}", prose)
@@ -51,14 +51,16 @@ def edit(
     return clerk.take(plan, lambda register: find(register, identifier, clerk.now())[0].id)
 
 
-def _waiting(register: Register, case: Case, verb: str) -> Case:
-    """Where an earlier step of the same kind waits for a pull request, the next one goes on from it."""
-    waits = [
-        other
-        for other in register.snapshot.find(case.number)[1]
-        if other.branch == branch_of(case.number, verb)
-    ]
-    return waits[0] if waits and case.branch is None else case
+_VERBS = ("control", "progress", "incident")
+
+
+def _waiting(register: Register, case: Case) -> Case:
+    """Where an earlier step waits for a pull request, the next one goes on from it: both are wanted."""
+    if case.branch is not None:
+        return case
+    branches = {branch_of(case.number, verb) for verb in _VERBS}
+    waits = [other for other in register.snapshot.find(case.number)[1] if other.branch in branches]
+    return waits[0] if waits else case
 
 
 def edit_plan(register: Register, case: Case, text: str, verb: str, files: dict[str, bytes | None]) -> Plan:
