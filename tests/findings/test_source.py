@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -289,15 +288,6 @@ def test_a_missing_file(tmp_path: Path) -> None:
 def test_a_folder_in_place_of_a_file(tmp_path: Path) -> None:
     with pytest.raises(ReportError, match="cannot read the report: "):
         read_report(str(tmp_path))
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
-    path = tmp_path / "report.json"
-    path.write_text(TEXT)
-    path.chmod(0)
-    with pytest.raises(ReportError, match="cannot read the report: Permission"):
-        read_report(str(path))
 
 
 def test_the_size_is_bounded(tmp_path: Path) -> None:
