@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import msgspec
@@ -126,6 +127,24 @@ def test_it_may_forget_answers(
     found = matcher.outcomes(findings, fingerprints)
     assert found == plain.outcomes(exceptions, environment_of, findings, fingerprints)
     assert non_zero(matcher.covered) == plain.covered(found, findings, native=False)
+
+
+def test_an_answer_does_not_depend_on_the_finding_before() -> None:
+    places = itertools.product(("code", "secret"), (None, "a", "b"), ("a", "b"), (None, "a"))
+    targets = [
+        finding(type=kind, cluster=cluster, namespace=namespace, image=image)
+        for kind, cluster, namespace, image in places
+    ]
+    scopes = [
+        ScopeEntry(type="code", namespaces=("a",)),
+        ScopeEntry(clusters=("b",), namespaces=("b",)),
+        ScopeEntry(images=("a",)),
+    ]
+    exceptions = [exception(number, scope) for number, scope in enumerate(scopes, start=1)]
+    alone = {target: outcome_of(target, *exceptions) for target in targets}
+    matcher = Matcher(exceptions, environment_of)
+    for pair in itertools.product(targets, repeat=2):
+        assert matcher.outcomes(pair) == [alone[target] for target in pair]
 
 
 def finding(**fields: Any) -> Finding:
