@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import random
 import subprocess
 from pathlib import Path
@@ -89,19 +90,58 @@ def write_register(directory: Path, records: int, today: dt.date) -> None:
     for number in range(1, records + 1):
         path = f"security/exceptions/EXC-{number:05d}-service-{number}.md"
         content = record(number, today)
-        parsed = parse(path, content)
-        assert isinstance(parsed, Document)
-        trailers = (
-            f"Reprieve-Exception: EXC-{number:05d}\nReprieve-Decision: approve\n"
-            f"Reprieve-Role: security-team\nReprieve-Terms: {parsed.digest}"
-        )
+        approval = _approval(number, path, content)
         asked = stream.commit("ask", "dana", f"Request EXC-{number:05d}", main, {path: content})
-        approved = stream.commit("ask", "sam", f"Approve EXC-{number:05d}\n\n{trailers}", asked, {})
+        approved = stream.commit("ask", "sam", approval, asked, {})
         main = stream.commit("main", "sam", f"Merge EXC-{number:05d}", main, {path: content}, merge=approved)
     process.stdin.write(b"reset refs/heads/ask\nfrom 0000000000000000000000000000000000000000\n\n")
     process.stdin.close()
     assert process.wait() == 0
     subprocess.run(["git", "gc", "--quiet"], cwd=directory, check=True)
+
+
+def write_signed_register(directory: Path, records: int, today: dt.date) -> None:
+    """A register under `signatures: required`: each approval is a commit signed with an SSH key."""
+    key = directory.parent / f"{directory.name}.key"
+    key.unlink(missing_ok=True)
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    day = dt.datetime.combine(today, dt.time(9), dt.UTC) - dt.timedelta(days=20)
+
+    def git(who: str, *arguments: str) -> None:
+        settings = ("core.fsync=none", f"user.name={who}", f"user.email={who}@example.com",
+                    "gpg.format=ssh", f"user.signingkey={key}")  # fmt: skip
+        named = [part for setting in settings for part in ("-c", setting)]
+        stamp = {"GIT_AUTHOR_DATE": day.isoformat(), "GIT_COMMITTER_DATE": day.isoformat()}
+        subprocess.run(
+            ["git", "-C", str(directory), *named, *arguments], check=True, env={**os.environ, **stamp}
+        )
+
+    subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(directory)], check=True)
+    folder = directory / "security" / "exceptions"
+    folder.mkdir(parents=True)
+    (folder / "charter.yaml").write_bytes(CHARTER + b"signatures: required\n")
+    (folder / "allowed_signers").write_text("sam@example.com " + key.with_suffix(".key.pub").read_text())
+    git("admin", "add", ".")
+    git("admin", "commit", "--quiet", "--message", "Start")
+    for number in range(1, records + 1):
+        path = folder / f"EXC-{number:05d}-service-{number}.md"
+        git("dana", "switch", "--quiet", "--force-create", "ask", "main")
+        path.write_bytes(record(number, today))
+        git("dana", "add", str(path))
+        git("dana", "commit", "--quiet", "--message", f"Request EXC-{number:05d}")
+        approval = _approval(number, f"security/exceptions/{path.name}", path.read_bytes())
+        git("sam", "commit", "--quiet", "--allow-empty", "--gpg-sign", "--message", approval)
+        git("sam", "switch", "--quiet", "main")
+        git("sam", "merge", "--quiet", "--no-ff", "--message", f"Merge EXC-{number:05d}", "ask")
+
+
+def _approval(number: int, path: str, content: bytes) -> str:
+    parsed = parse(path, content)
+    assert isinstance(parsed, Document)
+    return (
+        f"Approve EXC-{number:05d}\n\nReprieve-Exception: EXC-{number:05d}\nReprieve-Decision: approve\n"
+        f"Reprieve-Role: security-team\nReprieve-Terms: {parsed.digest}"
+    )
 
 
 class _Stream:

@@ -16,7 +16,7 @@ from reprieve.match.answers import Answers, Decide
 from reprieve.match.model import Outcome, Scoped
 from reprieve.match.patterns import numbers_of, union
 from reprieve.match.scopes import Scopes, family_of
-from reprieve.match.slices import Slices
+from reprieve.match.slices import Room, Slice, Slices
 from reprieve.words import ENVIRONMENTS, CheckType, Environment
 
 
@@ -63,43 +63,43 @@ class Matcher:
         that matches its clusters, namespaces, images and repositories, or, if it has none of these keys,
         its resources or its paths. Whatever covered a finding was scanned.
         """
-        scopes, parts = self._scopes, chain.from_iterable(map(dict.values, self._checks.slices.values()))
-        mask = union(part.scanned(scopes) for part in parts)
-        return frozenset(scopes.owners[number].id for number in numbers_of(mask))
+        parts = chain.from_iterable(map(dict.values, self._checks.slices.values()))
+        numbers = numbers_of(union(part.scanned() for part in parts))
+        return frozenset(self._scopes.owners[number].id for number in numbers)
 
     def _match(self, findings: Sequence[Finding], fingerprints: Sequence[str] | None) -> list[Outcome]:
         scopes, checks = self._scopes, self._checks
-        packages, namespaces, images = scopes.packages, scopes.namespaces, scopes.images
-        resources, paths, repositories = scopes.resources, scopes.paths, scopes.repositories
+        packages, resources, paths = scopes.packages, scopes.resources, scopes.paths
+        with_resources, with_paths = resources.index.having, paths.index.having
         marks = scopes.fingerprints.mask
         found: list[Outcome] = []
-        append = found.append
+        part: Slice | None = None
+        room: Room | None = None
+        here = 0
         for finding, fingerprint in zip(findings, fingerprints or repeat(None), strict=False):
             mask, slices = checks[finding.check, finding.type, finding.aliases]
-            part = slices[finding.cluster]
-            if part.coarse:
-                part.rooms.add((finding.namespace, finding.image, finding.repository))
+            last, part = part, slices[finding.cluster]
+            last_room, room = room, (finding.namespace, finding.image, finding.repository)
+            if part is not last or room != last_room:
+                here = part.enter(room)
             if part.fine:
                 part.resources.add(finding.resource)
                 part.paths.add(finding.path)
             if (
-                (mask := mask & part.mask)
+                (mask := mask & here)
                 and (fingerprint is None or (mask := mask & marks(fingerprint)))
                 and (mask := mask & packages[finding.package])
-                and (mask := mask & namespaces[finding.namespace])
-                and (mask := mask & images[finding.image])
-                and (mask := mask & resources[finding.resource])
-                and (mask := mask & paths[finding.path])
-                and (mask := mask & repositories[finding.repository])
+                and (not mask & with_resources or (mask := mask & resources[finding.resource]))
+                and (not mask & with_paths or (mask := mask & paths[finding.path]))
             ):
                 answer = part.answers[mask, finding.fix is not None, finding.severity]
                 if finding.suppressed is None:
                     answer.count += 1
                 else:
                     answer.native += 1
-                append(answer.outcome)
+                found.append(answer.outcome)
             else:
-                append(part.answers.open)
+                found.append(part.answers.open)
         return found
 
     def _answers_in(self, cluster: str | None) -> Answers:

@@ -1,7 +1,8 @@
 """What reports looked at, so that an exception whose target was scanned in vain can be told from the others.
 
 The findings of one check type, check family and cluster are a slice: which entries they can be in at all is
-decided once for all of them. Where else they were is noted while matching, and looked at when someone asks.
+decided once for all of them. Within it a room is a namespace, an image and a repository; reports are mostly
+in the order of rooms, so that what fits there is decided when a room is entered.
 """
 
 from __future__ import annotations
@@ -12,34 +13,42 @@ from reprieve.match.answers import Answers
 from reprieve.match.patterns import MaskMemo
 from reprieve.match.scopes import Scopes
 
+Room = tuple[str | None, str | None, str | None]
+"""Namespace, image and repository."""
+
 
 class Slice:
     """The findings of one check type, check family and cluster."""
 
-    __slots__ = ("answers", "coarse", "fine", "mask", "paths", "resources", "rooms")
+    __slots__ = ("_far", "_mask", "_scopes", "answers", "fine", "paths", "resources")
 
     def __init__(self, mask: int, scopes: Scopes, answers: Answers) -> None:
-        self.mask = mask
-        """The entries that fit type, family, cluster and its environment."""
+        self._scopes = scopes
+        self._mask = mask
+        self._far = mask & scopes.coarse
         self.answers = answers
-        """The answers in that environment."""
-        self.coarse = bool(mask & scopes.coarse)
-        """Whether `rooms` matter; otherwise they are not noted."""
+        """The answers in the cluster's environment."""
         self.fine = bool(mask & scopes.fine)
-        """Whether `resources` and `paths` matter; otherwise they are not noted."""
-        self.rooms: set[tuple[str | None, str | None, str | None]] = set()
-        """Namespaces, images and repositories, as they occurred together."""
+        """Whether `resources` and `paths` need to be noted."""
         self.resources: set[str | None] = set()
         self.paths: set[str | None] = set()
 
-    def scanned(self, scopes: Scopes) -> int:
+    def enter(self, room: Room) -> int:
+        """The entries that fit by slice and room; notes that these were scanned."""
+        namespace, image, repository = room
+        scopes = self._scopes
+        here = self._mask & scopes.namespaces[namespace] & scopes.images[image]
+        here &= scopes.repositories[repository]
+        if self._far:
+            self._far ^= self._far & here
+        return here
+
+    def scanned(self) -> int:
         """The entries whose target some finding was at, as `Matcher.scanned` has it."""
-        far = self.mask & scopes.coarse
-        images, namespaces, repositories = scopes.images, scopes.namespaces, scopes.repositories
-        for namespace, image, repository in self.rooms:
-            far ^= far & images[image] & namespaces[namespace] & repositories[repository]
-        without_resource = _missed(self.mask & scopes.fine, scopes.resources, self.resources)
-        return self.mask ^ far ^ _missed(without_resource, scopes.paths, self.paths)
+        fine = self._mask & self._scopes.fine
+        elsewhere = _elsewhere(fine, self._scopes.resources, self.resources)
+        elsewhere = _elsewhere(elsewhere, self._scopes.paths, self.paths)
+        return self._mask ^ self._far ^ elsewhere
 
 
 class Slices(dict[str | None, Slice]):
@@ -57,12 +66,12 @@ class Slices(dict[str | None, Slice]):
         return made
 
 
-def _missed(mask: int, memo: MaskMemo, values: Iterable[str | None]) -> int:
-    """Those of the entries that don't have the key, or have it and fit none of the values."""
+def _elsewhere(mask: int, memo: MaskMemo, values: Iterable[str | None]) -> int:
+    """Those of the entries that lack the key, or have it and fit none of the values."""
     far = mask & memo.index.having
-    missed = mask ^ far
+    lacking = mask ^ far
     for value in values:
         if not far:
             break
         far ^= far & memo[value]
-    return missed | far
+    return lacking | far
