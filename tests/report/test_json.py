@@ -15,7 +15,7 @@ FINDING = """
     environment message tool fingerprint disposition failing exception source voided_by native_suppressed
 """
 SUMMARY = "open excepted expired pending below_threshold passed native_suppressed"
-EXCEPTION = "id status covered stale expires_in_days summary missing due"
+EXCEPTION = "id status covered stale expires_in_days summary missing due reason"
 PROBLEM = "rule message path line hint exception level"
 
 
@@ -39,6 +39,9 @@ def test_values() -> None:
     assert (native["native_suppressed"], native["failing"]) == ("test data", False)
     assert document["exceptions"][4]["due"] == "2026-11-23T17:00:00Z"
     assert [each["stale"] for each in document["exceptions"]].count(True) == 1
+    reasons = {each["id"]: each["reason"] for each in document["exceptions"]}
+    assert reasons == {each.id: each.reason for each in RICH.exceptions}
+    assert "controls not implemented: audit-log" in reasons.values()
 
 
 def test_unknown_staleness_is_a_word() -> None:

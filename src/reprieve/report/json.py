@@ -57,6 +57,8 @@ class ExceptionRow(msgspec.Struct, frozen=True, gc=False):
     summary: str
     missing: tuple[str, ...]
     due: dt.datetime | None
+    reason: str
+    """In words, where the status alone would puzzle, such as what to do after a squash merge; else empty."""
 
 
 class ProblemRow(msgspec.Struct, frozen=True, gc=False):
