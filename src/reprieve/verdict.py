@@ -263,8 +263,9 @@ def _register_info(register: Register, now: dt.datetime) -> RegisterInfo:
 def _case_problems(register: Register, now: dt.datetime) -> list[Problem]:
     """Of records on the protected branch that are not over; what a branch holds concerns only its author."""
     problems: list[Problem] = []
-    for case in register.snapshot.cases:
-        standing = register.snapshot.standing(case, now)
+    for case, standing in register.cases(now):
+        if case.branch is not None:
+            continue
         problems += case.problems
         if standing.status == "invalid" and not case.problems:
             problems.append(Problem(rule="dates", message=standing.reason, path=case.path, exception=case.id))

@@ -36,14 +36,16 @@ def exact_scope(
     places: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
     for index in sorted(chosen):
         places[_place(findings[index])].append(index)
-    entries: list[dict[str, Any]] = []
-    for indexes in places.values():
-        entry = _entry([findings[index] for index in indexes])
-        covered = _covered(entry, findings, fingerprints)
-        if not covered <= set(indexes) or "checks" not in entry or len(entry) < 3:
+    entries = [_entry([findings[index] for index in indexes]) for indexes in places.values()]
+    too_wide = _too_wide(entries, list(places.values()), findings)
+    for number, (entry, indexes) in enumerate(zip(entries, places.values(), strict=True)):
+        if number in too_wide or _says_too_little(entry):
             entry["fingerprints"] = sorted({fingerprints[index] for index in indexes})
-        entries.append(entry)
     return entries
+
+
+def _says_too_little(entry: dict[str, Any]) -> bool:
+    return "checks" not in entry or len(entry) < 3
 
 
 def _place(finding: Finding) -> tuple[Any, ...]:
@@ -64,8 +66,24 @@ def _entry(findings: Sequence[Finding]) -> dict[str, Any]:
     return entry
 
 
-def _covered(entry: dict[str, Any], findings: Sequence[Finding], fingerprints: Sequence[str]) -> set[int]:
-    scope = (msgspec.convert(entry, ScopeEntry),)
-    alone = Scoped("EXC-000", "excepted", "production", "low", (), scope)
-    outcomes = Matcher([alone], lambda _: "production").outcomes(findings, fingerprints)
-    return {index for index, outcome in enumerate(outcomes) if outcome.disposition == "excepted"}
+def _too_wide(
+    entries: Sequence[dict[str, Any]], places: Sequence[Collection[int]], findings: Sequence[Finding]
+) -> set[int]:
+    """The numbers of the entries that cover a finding outside their own place: one pass over the findings
+    for all of them."""
+    alone = [
+        Scoped(str(number), "excepted", "production", "low", (), (msgspec.convert(entry, ScopeEntry),))
+        for number, entry in enumerate(entries)
+        if not _says_too_little(entry)
+    ]
+    own = {index: str(number) for number, indexes in enumerate(places) for index in indexes}
+    outcomes = Matcher(alone, lambda _: "production").outcomes(findings)
+    strangers: defaultdict[tuple[str, ...], set[str | None]] = defaultdict(set)
+    for index, outcome in enumerate(outcomes):
+        strangers[outcome.covering].add(own.get(index))
+    return {
+        int(number)
+        for covering, places_of in strangers.items()
+        for number in covering
+        if places_of - {number}
+    }

@@ -26,6 +26,7 @@ class Register:
         self.located = located
         self.snapshot = snapshot
         self.as_of = as_of
+        self._stood: tuple[dt.datetime, list[tuple[Case, Standing]]] | None = None
 
     @classmethod
     def open(
@@ -73,9 +74,14 @@ class Register:
         return self.snapshot.commit
 
     def cases(self, now: dt.datetime) -> list[tuple[Case, Standing]]:
-        """Every exception with where it stands at `now`: merged ones first, then those on branches."""
-        every = (*self.snapshot.cases, *self.snapshot.proposed)
-        return [(case, self.snapshot.standing(case, now)) for case in every]
+        """Every exception with where it stands at `now`: merged ones first, then those on branches.
+
+        Kept for the moment last asked about: a command asks about one, and many times.
+        """
+        if self._stood is None or self._stood[0] != now:
+            every = (*self.snapshot.cases, *self.snapshot.proposed)
+            self._stood = now, [(case, self.snapshot.standing(case, now)) for case in every]
+        return list(self._stood[1])
 
     def graph(self) -> Graph:
         """The whole history, for questions that the snapshot does not answer."""
