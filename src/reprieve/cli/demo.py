@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reprieve import progress
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -70,11 +72,8 @@ def _made(directory: Path, now: dt.datetime, *, rebuild: bool) -> None:
     from reprieve.demo.story import steps
 
     stamp.write(directory, None)
-    if sys.stderr.isatty():
-        with click.progressbar(length=len(steps()), label="Building the register", file=sys.stderr) as bar:
-            build(directory, now, lambda: bar.update(1))
-    else:
-        build(directory, now)
+    with progress.task("Building the register", len(steps()), "steps") as advance:
+        build(directory, now, lambda: advance(1))
     stamp.write(directory, now)
 
 

@@ -9,6 +9,7 @@ import traceback
 
 import click
 
+from reprieve.cli.progress import shown
 from reprieve.errors import ReprieveError
 from reprieve.version import __version__
 
@@ -81,7 +82,8 @@ def cli() -> None:
 def main() -> None:
     """Runs the command line. Exits 2 on any error that a user can mend."""
     try:
-        cli.main(prog_name="reprieve", standalone_mode=True)
+        with shown():
+            cli.main(prog_name="reprieve", standalone_mode=True)
     except ReprieveError as error:
         click.echo(click.style("error: ", fg="red", bold=True) + str(error), err=True)
         sys.exit(2)

@@ -13,14 +13,21 @@ from collections.abc import Sequence
 
 import msgspec
 
+from reprieve import progress
 from reprieve.findings.model import Finding
 
 _encode = msgspec.json.Encoder().encode
+_PORTION = 1 << 15
+"""Findings between two reports of progress."""
 
 
 def fingerprints(findings: Sequence[Finding]) -> list[str]:
     """The fingerprints of one report's findings, in their order: 32 hexadecimal digits each."""
-    bases = [_base(finding) for finding in findings]
+    bases: list[str] = []
+    with progress.task("Identifying", len(findings), "findings") as advance:
+        for start in range(0, len(findings), _PORTION):
+            bases += [_base(finding) for finding in findings[start : start + _PORTION]]
+            advance(_PORTION)
     if len(set(bases)) == len(bases):
         return bases
     twins: defaultdict[str, list[int]] = defaultdict(list)

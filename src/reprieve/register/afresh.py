@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+from reprieve import progress
 from reprieve.errors import RegisterError
 from reprieve.register.graph import Graph, read_graph
 from reprieve.register.judge import judge
@@ -18,7 +19,7 @@ from reprieve.register.timeline import read_present
 def judge_now(located: Located, branches: Sequence[Branch], root: str | None) -> Snapshot:
     """Two cores at once: git walks the history while the records of the tip are parsed here."""
     git, tip = located.git, located.tip
-    with ThreadPoolExecutor(max_workers=1) as aside:
+    with progress.task("Reading the register"), ThreadPoolExecutor(max_workers=1) as aside:
         walking = aside.submit(read_graph, git, [tip, *(branch.tip for branch in branches)])
         present = read_present(git, tip)
         graph = walking.result()
@@ -32,7 +33,8 @@ def _unmerged(graph: Graph, tip: str, branches: Sequence[Branch]) -> list[Branch
 
 def judge_as_of(located: Located, moment: dt.datetime, root: str | None) -> Snapshot:
     """The register at the last first-parent commit by `moment`, with what was then under way beside it."""
-    graph = read_graph(located.git, [located.tip, *located.branches.values()])
+    with progress.task("Reading the register"):
+        graph = read_graph(located.git, [located.tip, *located.branches.values()])
     mainline = graph.mainline(located.tip)
     then = _by(graph, mainline, moment)
     if not then:

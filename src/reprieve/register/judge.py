@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
+from reprieve import progress
 from reprieve.record.document import Document
 from reprieve.record.lifecycle import Facts, Final
 from reprieve.record.model import Problem, Record, format_id, id_number
@@ -104,7 +105,12 @@ class _Judge:
             if number is not None:
                 held[number].append(path)
         numbers = sorted(self._evidence.timeline.on_main)
-        return [self._merged_case(number, held[number]) for number in numbers]
+        cases: list[Case] = []
+        with progress.task("Judging the register", len(numbers), "records") as advance:
+            for number in numbers:
+                cases.append(self._merged_case(number, held[number]))
+                advance(1)
+        return cases
 
     def _merged_case(self, number: int, paths: list[str]) -> Case:
         _, versions = self._evidence.timeline.on_main[number]

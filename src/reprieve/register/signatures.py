@@ -18,10 +18,13 @@ from typing import Literal
 
 import msgspec
 
+from reprieve import progress
 from reprieve.errors import RegisterError
 from reprieve.register.git import Git
 
 _STATES: dict[str, Literal["good", "unknown", "bad", "none"]] = {"G": "good", "N": "none", "B": "bad"}
+_BATCH = 64
+"""Commits that one process of git verifies: about a second of work, so that it can be followed."""
 
 
 class Signature(msgspec.Struct, frozen=True):
@@ -53,9 +56,19 @@ def verify(git: Git, commits: Iterable[str], signers: bytes) -> dict[str, Signat
             "gpg.x509.program=false",
             "gpg.minTrustLevel=fully",
         )
-        stdin = "".join(f"{commit}\n" for commit in asked).encode()
-        form = "--format=%H%x00%G?%x00%GS"
-        out = git.run("log", "-z", "--no-walk=unsorted", form, "--stdin", stdin=stdin, config=config)
+        found: dict[str, Signature] = {}
+        with progress.task("Verifying signatures", len(asked), "commits") as advance:
+            for start in range(0, len(asked), _BATCH):
+                batch = asked[start : start + _BATCH]
+                found |= _verified(git, batch, config)
+                advance(len(batch))
+    return found
+
+
+def _verified(git: Git, commits: Iterable[str], config: Iterable[str]) -> dict[str, Signature]:
+    stdin = "".join(f"{commit}\n" for commit in commits).encode()
+    form = "--format=%H%x00%G?%x00%GS"
+    out = git.run("log", "-z", "--no-walk=unsorted", form, "--stdin", stdin=stdin, config=config)
     fields = out.decode("utf-8", "replace").removesuffix("\0").split("\0")
     return {
         fields[at]: Signature(_STATES.get(fields[at + 1], "unknown"), fields[at + 2].strip().lower())
