@@ -2,18 +2,16 @@
 
 GitHub shows the first ten errors, warnings and notices of a step and drops the rest without a word. So the
 worst ten findings are errors, ten problems are warnings, and one notice says how much there is.
-Escapes follow the runner's own: `%`, CR and LF everywhere, `:` and `,` in properties too.
 """
 
 from __future__ import annotations
 
 from typing import TextIO
 
-from reprieve.record.model import Problem
 from reprieve.report.place import place
 from reprieve.report.selection import worst_first
 from reprieve.report.sentences import explanation, headline, simulation
-from reprieve.report.text import clean, joined
+from reprieve.report.workflow import command, problem_command
 from reprieve.verdict import Covered, Verdict
 
 SHOWN = 10
@@ -27,10 +25,10 @@ def write(verdict: Verdict, out: TextIO) -> None:
     for index in indexes[:SHOWN]:
         out.write(_finding(verdict, index, exceptions))
     for problem in verdict.problems[:SHOWN]:
-        out.write(_problem(problem))
+        out.write(problem_command("warning", problem))
     summary = f"{verdict.verdict.upper()}: {headline(verdict)}"
     hidden = _hidden(len(indexes), "findings that fail") + _hidden(len(verdict.problems), "problems")
-    out.write(_command("notice", {"title": "Reprieve"}, [summary, simulation(verdict), *hidden]))
+    out.write(command("notice", {"title": "Reprieve"}, [summary, simulation(verdict), *hidden]))
 
 
 def _finding(verdict: Verdict, index: int, exceptions: dict[str, Covered]) -> str:
@@ -41,30 +39,12 @@ def _finding(verdict: Verdict, index: int, exceptions: dict[str, Covered]) -> st
         if finding.line and finding.line > 0:
             properties["line"] = str(finding.line)
     properties["title"] = f"{finding.check} ({finding.severity}, {outcome.disposition})"
-    return _command(
+    return command(
         "error", properties, [finding.message, place(finding), explanation(verdict, index, exceptions)]
     )
-
-
-def _problem(problem: Problem) -> str:
-    properties = {"file": problem.path, "line": str(problem.line or 1), "title": problem.rule}
-    return _command("warning", properties, [problem.message, problem.hint or ""])
 
 
 def _hidden(number: int, what: str) -> list[str]:
     """Says so when not all are annotated; the table and the JSON have all of them."""
     left = number - SHOWN
     return [f"{SHOWN} of {number:,} {what} are annotated, {left:,} more are not."] if left > 0 else []
-
-
-def _command(name: str, properties: dict[str, str], lines: list[str]) -> str:
-    attributes = ",".join(f"{key}={_escape_property(clean(value))}" for key, value in properties.items())
-    return f"::{name} {attributes}::{_escape(joined(map(clean, lines), chr(10)))}\n"
-
-
-def _escape(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _escape_property(text: str) -> str:
-    return _escape(text).replace(":", "%3A").replace(",", "%2C")

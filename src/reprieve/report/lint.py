@@ -13,12 +13,11 @@ import msgspec
 from reprieve.record.model import Problem
 from reprieve.register.linting.lint import Linted
 from reprieve.register.linting.reviewers import Review
-from reprieve.report.github import _command as command
 from reprieve.report.json import ProblemRow
-from reprieve.report.sarif import SCHEMA, _uri
+from reprieve.report.sarif_parts import Object, location, log, message, tool
 from reprieve.report.stream import encode, write_array
-from reprieve.report.text import amount, clean, joined
-from reprieve.version import __version__
+from reprieve.report.text import amount, clean
+from reprieve.report.workflow import command, problem_command
 
 VERSION = 1
 
@@ -99,15 +98,11 @@ def _review(review: Review) -> dict[str, Any]:
 def write_sarif(outcome: Outcome, out: TextIO) -> None:
     """Writes one log (OASIS SARIF 2.1.0) with a rule for each kind of problem and a result for each one."""
     rules = sorted({problem.rule for problem in outcome.linted.problems})
-    driver = {
-        "name": "Reprieve lint",
-        "semanticVersion": __version__,
-        "rules": [
-            {"id": rule, "shortDescription": {"text": rule.replace("-", " ").capitalize()}} for rule in rules
-        ],
-    }
-    run = {
-        "tool": {"driver": driver},
+    described: list[Object] = [
+        {"id": rule, "shortDescription": {"text": rule.replace("-", " ").capitalize()}} for rule in rules
+    ]
+    run: Object = {
+        "tool": tool("Reprieve lint", described),
         "invocations": [{"executionSuccessful": True}],
         "results": [_result(problem, rules) for problem in outcome.linted.problems],
         "properties": {
@@ -115,18 +110,16 @@ def write_sarif(outcome: Outcome, out: TextIO) -> None:
             "reviews": [_review(review) for review in outcome.linted.reviews],
         },
     }
-    out.write(encode({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n")
+    out.write(encode(log([run])) + "\n")
 
 
 def _result(problem: Problem, rules: list[str]) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(problem.path)}}
-    physical["region"] = {"startLine": problem.line or 1}
     return {
         "ruleId": problem.rule,
         "ruleIndex": rules.index(problem.rule),
         "level": problem.level,
-        "message": {"text": joined((problem.message, problem.hint and f"({problem.hint})"))},
-        "locations": [{"physicalLocation": physical}],
+        "message": message(problem),
+        "locations": [location(problem.path, problem.line or 1)],
     }
 
 
@@ -140,9 +133,7 @@ def _annotations(outcome: Outcome) -> Iterator[str]:
     for review in outcome.linted.reviews:
         yield command("notice", {"file": review.path, "title": review.exception}, [_waits_for(review)])
     for problem in outcome.linted.problems:
-        name = "notice" if problem.level == "note" else problem.level
-        properties = {"file": problem.path, "line": str(problem.line or 1), "title": problem.rule}
-        yield command(name, properties, [problem.message, problem.hint or ""])
+        yield problem_command("notice" if problem.level == "note" else problem.level, problem)
 
 
 OUTPUTS: dict[str, Callable[[Outcome, TextIO], None]] = {

@@ -14,21 +14,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Literal, TextIO
-from urllib.parse import quote
 
 from reprieve.findings.model import Finding
 from reprieve.record.model import Problem
 from reprieve.report.place import address
+from reprieve.report.sarif_parts import Object, location, log, message, tool, uri
 from reprieve.report.stream import encode, write_array
 from reprieve.report.text import joined
 from reprieve.verdict import Verdict
-from reprieve.version import __version__
 from reprieve.words import SEVERITIES, CheckType, Severity
 
-SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-
 Level = Literal["error", "warning", "note"]
-Object = dict[str, object]
 
 LEVELS: dict[Severity, Level] = {
     "critical": "error",
@@ -50,13 +46,7 @@ def write(verdict: Verdict, out: TextIO) -> None:
     """Writes one log with one run, a result on each line."""
     rules = _rules(verdict)
     run = {
-        "tool": {
-            "driver": {
-                "name": "Reprieve",
-                "semanticVersion": __version__,
-                "rules": [_rule(check, *about) for check, about in rules.items()],
-            }
-        },
+        "tool": tool("Reprieve", [_rule(check, *about) for check, about in rules.items()]),
         "invocations": [_invocation(verdict)],
         "originalUriBaseIds": {
             TARGET: {"description": {"text": "What was scanned, where it is not a file."}}
@@ -68,8 +58,7 @@ def write(verdict: Verdict, out: TextIO) -> None:
             "register": verdict.register,
         },
     }
-    log = {"$schema": SCHEMA, "version": "2.1.0"}
-    out.write(f'{encode(log).removesuffix("}")},"runs":[{encode(run).removesuffix("}")},"results":')
+    out.write(f'{encode(log([])).removesuffix("}")},"runs":[{encode(run).removesuffix("}")},"results":')
     write_array(out, _results(verdict, {check: index for index, check in enumerate(rules)}))
     out.write("}]}\n")
 
@@ -154,17 +143,17 @@ def _suppression(status: Literal["accepted", "underReview", "rejected"], justifi
 def _location(finding: Finding) -> Object:
     live = address(finding)
     where = finding.path or finding.image or live or finding.repository or finding.package or finding.tool
-    artifact: Object = {"uri": _uri(where)}
+    artifact: Object = {"uri": uri(where)}
     if not finding.path:
         artifact["uriBaseId"] = TARGET
     physical: Object = {"artifactLocation": artifact}
     if finding.path and finding.line and finding.line > 0:
         end = finding.end_line or finding.line
         physical["region"] = {"startLine": finding.line, "endLine": max(end, finding.line)}
-    location: Object = {"physicalLocation": physical}
+    found: Object = {"physicalLocation": physical}
     if live:
-        location["logicalLocations"] = [{"fullyQualifiedName": live, "kind": "resource"}]
-    return location
+        found["logicalLocations"] = [{"fullyQualifiedName": live, "kind": "resource"}]
+    return found
 
 
 def _invocation(verdict: Verdict) -> Object:
@@ -175,20 +164,9 @@ def _invocation(verdict: Verdict) -> Object:
 
 
 def _notification(problem: Problem) -> Object:
-    physical: Object = {"artifactLocation": {"uri": _uri(problem.path)}}
-    if problem.line:
-        physical["region"] = {"startLine": problem.line}
-    hint = f" ({problem.hint})" if problem.hint else ""
     return {
         "descriptor": {"id": problem.rule},
         "level": problem.level,
-        "message": {"text": problem.message + hint},
-        "locations": [{"physicalLocation": physical}],
+        "message": message(problem),
+        "locations": [location(problem.path, problem.line)],
     }
-
-
-def _uri(path: str) -> str:
-    """A relative reference (RFC 3986): two leading slashes would name a host, a colon a scheme."""
-    while path.startswith("//"):
-        path = path[1:]
-    return quote(path, safe="/@+=,~", errors="replace")
