@@ -156,7 +156,7 @@ def in_terminal(desk: Desk, answer: str, *arguments: str) -> tuple[int, str]:
 # What YAML, the pattern language or the document format could take for something else.
 _ODD = ["yes", "null", "~", "1.20", "2026-01-01", "0x1F", "1_000", "<<", "=", "a: b", "- a", "TRUE", " a"]
 _ODD += ["&a", "!a", "#a", "'a", '"a', "[a", "{a", "a, b", "%a", "@a", "`a", "a\\b", "ä", "a\u0308", "a/b"]
-_HOSTILE = ["*", "?", "a*", "b?", "a\n", "a\tb", "\x1b[2Ja", "\u202eab", "\ufeffa"]
+_HOSTILE = ["a" * 1001, "*", "?", "a*", "b?", "a\n", "a\tb", "\x1b[2Ja", "\u202eab", "\ufeffa"]
 _NAMES = st.sampled_from(["a", "b", "billing", *_ODD, *_HOSTILE])
 _CHECKS = st.sampled_from(["a", "b", "KSV012", "KSV-0012", "AVD-KSV-0012", *_ODD])
 _MAYBE = st.none() | _NAMES

@@ -196,6 +196,15 @@ def test_escalations_need_a_ciso_even_where_no_risk_does() -> None:
     assert [message for _, _, message in advice(text)] == ["nobody holds `ciso`, who decides on escalations"]
 
 
+def test_a_charter_that_takes_too_long_to_read_is_refused_at_once() -> None:
+    parsed = parse_charter(PATH, ("version: 1\nenvironments: {" + "'a *': test, " * 16_000 + "}\n").encode())
+    assert isinstance(parsed, list)
+    (found,) = parsed
+    assert (found.rule, found.path) == ("too-large", PATH)
+    assert "at most 64" in found.message
+    assert found.hint
+
+
 def test_required_signatures_need_keys() -> None:
     text = CHARTER + "signatures: required\n"
     assert {message.split()[0] for _, _, message in advice(text)} == set(PEOPLE.values())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reprieve.record import glob
 from reprieve.record.document import MAX_PROBLEMS, MAX_SIZE, Document, parse
 from reprieve.record.model import Problem
 from tests.record.records import PATH, document, line_of, problems, text
@@ -232,6 +233,43 @@ def test_bombs_are_refused_in_no_time(front: str) -> None:
     started = time.monotonic()
     assert problems(f"---\n{front}\n---\n")
     assert time.monotonic() - started < 20  # not the years that they aim at
+
+
+def test_front_matter_that_takes_too_long_to_read_is_refused_at_once() -> None:
+    values = "'a *', " * 30_000  # what may be an alias is looked at exactly, letter by letter
+    found = only(GOOD.replace("    checks:", f"    clusters: [{values}'a']\n    checks:", 1))
+    assert (found.rule, found.line) == ("too-large", 1)
+    assert found.message == "front matter of 205 KiB, at most 64 are read"
+    assert found.hint
+
+
+def test_prose_does_not_count_as_front_matter() -> None:
+    assert document(GOOD + "Words of prose. " * 8_000).record.id == "EXC-001"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "message"),
+    [
+        ("a" * (glob.MAX_LITERAL + 1), "`namespaces`: 1,001 characters, at most 1,000"),
+        ("a" * glob.MAX_LENGTH + "*", "`namespaces`: 251 characters, at most 250"),
+        ("a*" * (glob.MAX_WILDCARDS + 1), "`namespaces`: 31 wildcards, at most 30"),
+        ("a?" * 20 + "b*" * 20, "`namespaces`: 40 wildcards, at most 30"),
+    ],
+    ids=["literal", "pattern", "stars", "both"],
+)
+def test_a_pattern_that_takes_too_long_to_compare_is_refused(pattern: str, message: str) -> None:
+    scope = [{"checks": ["KSV012"], "namespaces": ["billing", pattern]}]
+    content = text(scope=scope)
+    found = only(content)
+    assert found.rule == "pattern"
+    assert found.message.startswith(message)
+    assert found.line == line_of(content, "namespaces:")
+    assert found.hint
+
+
+def test_patterns_at_the_limit_are_fine() -> None:
+    longest = ["a" * glob.MAX_LITERAL, "a" * (glob.MAX_LENGTH - 1) + "*", "a*" * glob.MAX_WILDCARDS]
+    assert document(scope=[{"checks": ["KSV012"], "namespaces": longest}])
 
 
 def test_a_file_that_is_wrong_everywhere_is_reported_as_far_as_anyone_reads() -> None:

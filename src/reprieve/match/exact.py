@@ -11,7 +11,7 @@ import msgspec
 from reprieve.findings.model import Finding
 from reprieve.match.matcher import Matcher
 from reprieve.match.model import Scoped
-from reprieve.record.glob import is_literal
+from reprieve.record import glob
 from reprieve.record.model import ScopeEntry
 
 _KEY_OF = {
@@ -57,13 +57,18 @@ def _entry(findings: Sequence[Finding]) -> dict[str, Any]:
     first = findings[0]
     entry: dict[str, Any] = {"type": first.type}
     checks = sorted({finding.check for finding in findings})
-    if all(is_literal(check) and check.isprintable() for check in checks):
+    if all(map(_can_be_written, checks)):
         entry["checks"] = checks
     for field, key in _KEY_OF.items():
         value = getattr(first, field)
-        if value and is_literal(value) and value.isprintable():
+        if value and _can_be_written(value):
             entry[key] = [value]
     return entry
+
+
+def _can_be_written(value: str) -> bool:
+    """Whether the value, as a pattern, means itself."""
+    return glob.is_literal(value) and value.isprintable() and glob.fault(value) is None
 
 
 def _too_wide(

@@ -119,6 +119,10 @@ def parse_charter(path: str, raw: bytes) -> Charter | list[Problem]:
     from reprieve.record import yaml
     from reprieve.record.document import FORBIDDEN
 
+    if len(raw) > yaml.MAX_SIZE:
+        message = f"a charter of {len(raw) // 1024} KiB, at most {yaml.MAX_SIZE // 1024} are read"
+        hint = "leave out what has its default, and comments that belong into the handbook"
+        return [Problem(rule="too-large", message=message, path=path, hint=hint)]
     try:
         text = raw.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError:

@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from reprieve.record import yaml
-from reprieve.record.model import Problem, Record, id_number
+from reprieve.record import glob, yaml
+from reprieve.record.model import SCOPE_KEYS, Problem, Record, id_number
 from reprieve.record.terms import terms_digest
 
 MAX_SIZE = 256 * 1024
@@ -105,6 +105,11 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _front_matter(front: str) -> dict[str, Any]:
+    size = len(front.encode())
+    if size > yaml.MAX_SIZE:
+        message = f"front matter of {size // 1024} KiB, at most {yaml.MAX_SIZE // 1024} are read"
+        hint = "name what is covered by patterns (billing-*), or ask for several exceptions"
+        raise _FormError("too-large", (1, message, hint))
     try:
         data = yaml.load_mapping(front)
     except yaml.YamlError as error:
@@ -124,6 +129,7 @@ def _typed(path: str, data: dict[str, Any], front: str, body: str) -> Document:
         )
         raise _FormError("format", *located) from None
     _refuse_escaped(data, front)
+    _refuse_patterns(record, front)
     return Document(path, record, data, front, body, digest)
 
 
@@ -136,6 +142,23 @@ def _refuse_escaped(data: dict[str, Any], front: str) -> None:
         if found:
             message = f"an escape stands for the forbidden character U+{ord(found[0]):04X}"
             raise _FormError("forbidden-character", (1 + yaml.line_of(front, path), message, _MISLEADING))
+
+
+def _refuse_patterns(record: Record, front: str) -> None:
+    """Scope patterns that would take too long to compare."""
+    faults = [
+        (("scope", number, key, index), fault)
+        for number, entry in enumerate(record.scope)
+        for key in SCOPE_KEYS
+        for index, pattern in enumerate(getattr(entry, key) or ())
+        if (fault := glob.fault(pattern))
+    ]
+    if faults:
+        located = (
+            (1 + yaml.line_of(front, keys), f"`{keys[2]}`: {message}", hint)
+            for keys, (message, hint) in faults[:MAX_PROBLEMS]
+        )
+        raise _FormError("pattern", *located)
 
 
 def _strings(value: Any, path: yaml.KeyPath) -> Iterator[tuple[yaml.KeyPath, str]]:

@@ -8,6 +8,29 @@ from __future__ import annotations
 import functools
 import re
 
+MAX_LITERAL = 1000
+"""Characters of a pattern that names one value."""
+MAX_LENGTH = 250
+"""Characters of a pattern with wildcards: what two of them have in common takes the product of both."""
+MAX_WILDCARDS = 30
+
+
+def fault(pattern: str) -> tuple[str, str] | None:
+    """What is wrong with a pattern, and what to do; None when it can be used."""
+    if is_literal(pattern):
+        if len(pattern) <= MAX_LITERAL:
+            return None
+        message = f"{len(pattern):,} characters, at most {MAX_LITERAL:,} are allowed"
+        return message, "name its beginning, and put a * for the rest"
+    if len(pattern) > MAX_LENGTH:
+        message = f"{len(pattern):,} characters, at most {MAX_LENGTH} are allowed in a pattern with * or ?"
+        return message, "shorten it: one * stands for any run of characters"
+    wildcards = pattern.count("*") + pattern.count("?")
+    if wildcards > MAX_WILDCARDS:
+        message = f"{wildcards} wildcards, at most {MAX_WILDCARDS} are allowed in a pattern"
+        return message, "shorten it: one * stands for any run of characters"
+    return None
+
 
 def is_literal(pattern: str) -> bool:
     """Whether the pattern names exactly one value."""

@@ -18,6 +18,9 @@ import yaml12
 
 KeyPath = tuple[str | int, ...]
 
+MAX_SIZE = 64 * 1024
+"""Bytes of YAML that are read: the exact answers about quoting and lines take their time."""
+
 # An anchor, alias or tag can only stand where a node begins. Whoever writes one of these characters in a
 # quoted string gets the slow, exact answer instead of this quick one.
 _INDICATOR = re.compile(r"""(?:^|[\s\[{,]|["'\]}]:)[&*!]""", re.MULTILINE)
