@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import click
 import msgspec
 
-from reprieve.cli.options import read_options, write_options
+from reprieve.cli.options import Reading, Writing, output_option, read_options, write_options
 from reprieve.cli.output import print_json
 from reprieve.cli.reading import View, caption, minute, remark, view_of
 from reprieve.cli.steps import clerk_of, report_step
@@ -47,18 +47,13 @@ class InForce(msgspec.Struct, frozen=True):
 
 
 @click.group("charter", invoke_without_command=True)
-@click.option("--output", "-o", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@output_option("text", "json")
 @read_options
 @click.pass_context
 def charter_command(
     context: click.Context,
     output: str,
-    where: str | None,
-    ref: str | None,
-    charter_root: str | None,
-    fetch: bool | None,
-    now: str | None,
-    as_of: str | None,
+    reading: Reading,
 ) -> None:
     """What rules, since when and why: limits, review times, approvers, roles, calendar.
 
@@ -69,7 +64,7 @@ def charter_command(
     """
     if context.invoked_subcommand is not None:
         return
-    view = view_of(where, ref, charter_root, fetch, now, as_of)
+    view = view_of(reading)
     found = in_force(view)
     remark(view, machine=output == "json")
     if output == "json":
@@ -86,11 +81,7 @@ def charter_command(
 def approve_command(
     context: click.Context,
     branch: str | None,
-    where: str | None,
-    ref: str | None,
-    charter_root: str | None,
-    no_push: bool,
-    no_fetch: bool,
+    writing: Writing,
 ) -> None:
     """Approve a changed charter (and `allowed_signers`), as the owner of the one that rules.
 
@@ -102,11 +93,13 @@ def approve_command(
 
     given = context.parent.params if context.parent else {}
     clerk = clerk_of(
-        where or given.get("where"),
-        ref or given.get("ref"),
-        charter_root or given.get("charter_root"),
-        no_push,
-        no_fetch or given.get("fetch") is False,
+        Writing(
+            writing.where or given.get("where"),
+            writing.ref or given.get("ref"),
+            writing.charter_root or given.get("charter_root"),
+            writing.no_push,
+            writing.no_fetch or given.get("fetch") is False,
+        )
     )
     report_step(approve_charter(clerk, branch), "approved the charter")
     if branch:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reprieve.cli.options import write_options
+from reprieve.cli.options import Writing, write_options
 from reprieve.cli.steps import clerk_of, report_step
 from reprieve.errors import UsageError
 
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 @click.option("--role", help="The role you decide in; needed when you hold several of those required.")
 @click.option("--reason", help="Why; required with deny.")
 @click.option("--question", help="What you need to know; required with ask. Pauses the review clock.")
+@click.option(
+    "--terms",
+    metavar="SHA256:…",
+    help="Only if these are still its terms: the digest that you read, or 12 digits.",
+)
 @click.option("--no-merge", is_flag=True, help="Do not merge with the last approval.")
 @write_options
 def decide_command(
@@ -28,21 +33,20 @@ def decide_command(
     role: str | None,
     reason: str | None,
     question: str | None,
+    terms: str | None,
     no_merge: bool,
-    where: str | None,
-    ref: str | None,
-    charter_root: str | None,
-    no_push: bool,
-    no_fetch: bool,
+    writing: Writing,
 ) -> None:
     """Decide on a record: a commit of yours on its branch, about its present terms.
 
     \b
     reprieve decide EXC-007 approve --role ciso
+    reprieve decide EXC-007 approve --terms sha256:3f2a9c41d07b
     reprieve decide EXC-007 deny --reason "v4 shipped last week"
     reprieve decide EXC-007 ask --question "Who watches the gateway at night?"
 
-    With the last approval that its risk demands, the branch is merged.
+    `show` and `review` print the digest of the terms: with --terms, whoever changes them after you have
+    read them gets no decision of yours. With the last approval that its risk demands, the branch is merged.
     """
     from reprieve.register.writing.decide import decide
 
@@ -50,9 +54,9 @@ def decide_command(
         raise UsageError("a denial needs a reason", hint="--reason 'what would have to change'")
     if verdict == "ask" and not question:
         raise UsageError("nothing was asked", hint="--question 'what you need to know'")
-    clerk = clerk_of(where, ref, charter_root, no_push, no_fetch)
+    clerk = clerk_of(writing)
     prose = question or reason or ""
-    step = decide(clerk, identifier, verdict, role, prose)  # type: ignore[arg-type]  # click checked it
+    step = decide(clerk, identifier, verdict, role, prose, terms)  # type: ignore[arg-type]  # click checked it
     report_step(
         step, {"approve": "approved", "deny": "denied", "ask": "asked about"}[verdict] + f" {step.id}"
     )
@@ -95,11 +99,7 @@ def _after_approval(clerk: Clerk, step: Step, *, hold: bool) -> None:
 @write_options
 def merge_command(
     identifier: str,
-    where: str | None,
-    ref: str | None,
-    charter_root: str | None,
-    no_push: bool,
-    no_fetch: bool,
+    writing: Writing,
 ) -> None:
     """Merge an approved record into the protected branch, with a merge commit.
 
@@ -108,7 +108,7 @@ def merge_command(
     """
     from reprieve.register.writing.merge import merge
 
-    step = merge(clerk_of(where, ref, charter_root, no_push, no_fetch), identifier)
+    step = merge(clerk_of(writing), identifier)
     report_step(step, f"merged {step.id}")
 
 
@@ -119,11 +119,7 @@ def merge_command(
 def answer_command(
     identifier: str,
     text: str,
-    where: str | None,
-    ref: str | None,
-    charter_root: str | None,
-    no_push: bool,
-    no_fetch: bool,
+    writing: Writing,
 ) -> None:
     """Answer an open question: the review clock goes on.
 
@@ -132,5 +128,5 @@ def answer_command(
     """
     from reprieve.register.writing.decide import answer
 
-    step = answer(clerk_of(where, ref, charter_root, no_push, no_fetch), identifier, text)
+    step = answer(clerk_of(writing), identifier, text)
     report_step(step, f"answered on {step.id}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from reprieve.cli.options import write_options
+from reprieve.cli.options import Writing, write_options
 from reprieve.cli.steps import clerk_of, report_step
 from reprieve.errors import UsageError
 from reprieve.record.model import CLOSE_REASONS
@@ -25,11 +25,7 @@ def close_command(
     reason: str,
     report: tuple[str, ...],
     evidence: str | None,
-    where: str | None,
-    ref: str | None,
-    charter_root: str | None,
-    no_push: bool,
-    no_fetch: bool,
+    writing: Writing,
 ) -> None:
     """Close an exception that is no longer needed, and move its document to the archive.
 
@@ -47,7 +43,7 @@ def close_command(
             "remediated needs proof that the fix is in place",
             hint="--report SCAN in which the scope no longer matches, or --evidence URL",
         )
-    clerk = clerk_of(where, ref, charter_root, no_push, no_fetch)
+    clerk = clerk_of(writing)
     step = close(clerk, identifier, reason, lambda case: _proof(case, report, evidence))
     report_step(step, f"closed {step.id}: {reason}")
     snapshot = step.register.snapshot
@@ -61,11 +57,7 @@ def close_command(
 def revoke_command(
     identifier: str,
     reason: str,
-    where: str | None,
-    ref: str | None,
-    charter_root: str | None,
-    no_push: bool,
-    no_fetch: bool,
+    writing: Writing,
 ) -> None:
     """End an exception at once, before its time.
 
@@ -74,7 +66,7 @@ def revoke_command(
     """
     from reprieve.register.writing.ending import revoke
 
-    step = revoke(clerk_of(where, ref, charter_root, no_push, no_fetch), identifier, reason)
+    step = revoke(clerk_of(writing), identifier, reason)
     report_step(step, f"revoked {step.id}")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reprieve.cli.options import moment, opened, read_options
+from reprieve.cli.options import Reading, moment, opened, output_option, read_options
 from reprieve.findings.source import MAX_REPORT_SIZE
 from reprieve.report import OUTPUTS
 from reprieve.words import ENVIRONMENTS, SEVERITIES, Environment, Severity
@@ -32,18 +32,13 @@ _NEED_FINGERPRINTS = frozenset({"json", "sarif"})
 @click.option("--environment", type=click.Choice(ENVIRONMENTS), help="Over the charter's map of clusters.")
 @click.option("--repository", help="The repository that was scanned, over what the report says.")
 @click.option("--format", "format_", metavar="NAME", help="The reports' format; default: by content.")
-@click.option("--output", "-o", type=click.Choice(list(OUTPUTS)), default="table", show_default=True)
+@output_option(*OUTPUTS)
 @click.option("--all", "everything", is_flag=True, help="Every finding in the table, not the first 20.")
 @click.option("--strict", is_flag=True, help="Exit 2 when the register holds problems.")
 @click.option("--max-report-size", type=click.IntRange(min=1), default=MAX_REPORT_SIZE, metavar="BYTES")
 def gate_command(
     reports: tuple[str, ...],
-    where: str | None,
-    ref: str | None,
-    charter_root: str | None,
-    fetch: bool | None,
-    now: str | None,
-    as_of: str | None,
+    reading: Reading,
     fail_on: Severity,
     cluster: str | None,
     environment: Environment | None,
@@ -66,8 +61,8 @@ def gate_command(
     """
     from reprieve.api import gate
 
-    at, read_at, simulated = moment(now, as_of)
-    register = opened(where, ref, charter_root, fetch, read_at)
+    at, read_at, simulated = moment(reading.now, reading.as_of)
+    register = opened(reading, read_at)
     verdict = gate(
         reports,
         register,

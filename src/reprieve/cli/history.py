@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from reprieve.cli.options import date_of, read_options
+from reprieve.cli.options import Reading, date_of, output_option, read_options
 from reprieve.cli.output import Columns, print_csv, print_json, print_table
 from reprieve.cli.reading import View, caption, minute, remark, view_of
 from reprieve.errors import UsageError
@@ -25,9 +25,7 @@ _COLUMNS = Columns(("at", "id", "kind", "who", "commit", "what"), wraps=("at", "
 @click.option("--by", metavar="EMAIL", help="Only what this person did.")
 @click.option("--since", metavar="DATE", help="From the start of this day, UTC.")
 @click.option("--until", metavar="DATE", help="To the end of this day, UTC.")
-@click.option(
-    "--output", "-o", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
-)
+@output_option("table", "json", "csv")
 @read_options
 def history_command(
     identifier: str | None,
@@ -36,12 +34,7 @@ def history_command(
     since: str | None,
     until: str | None,
     output: str,
-    where: str | None,
-    ref: str | None,
-    charter_root: str | None,
-    fetch: bool | None,
-    now: str | None,
-    as_of: str | None,
+    reading: Reading,
 ) -> None:
     """What happened to one exception, or to all of them and the charter; from Git alone, oldest first.
 
@@ -51,7 +44,7 @@ def history_command(
     reprieve history --by carol@example.com
     """
     first, last = date_of("--since", since, dt.date.min), date_of("--until", until, dt.date.max)
-    view = view_of(where, ref, charter_root, fetch, now, as_of)
+    view = view_of(reading)
     found = [
         event
         for event in happened(view, number_of(identifier) if identifier else None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reprieve.cli.options import fetch_option, moment, opened, where_options
+from reprieve.cli.options import Reading, fetch_option, moment, opened, output_option, where_options
 from reprieve.errors import RegisterError, UsageError
 from reprieve.record.model import Problem
 from reprieve.register.git import Git, GitError
@@ -19,18 +19,10 @@ if TYPE_CHECKING:
     from reprieve.register.linting.lint import Linted
     from reprieve.register.register import Register
 
-_OUTPUTS = ("text", "json", "sarif", "github")
-
 
 @click.command("lint")
 @click.argument("paths", nargs=-1, metavar="[PATH]…")
-@click.option(
-    "--output",
-    "-o",
-    type=click.Choice(["text", "json", "sarif", "github"]),
-    default="text",
-    show_default=True,
-)
+@output_option("text", "json", "sarif", "github")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @where_options
 @fetch_option
@@ -124,7 +116,7 @@ def _history(
     if here:
         _refuse_nested(root)
     try:
-        return opened(where or str(root), ref, charter_root, fetch, None), None
+        return opened(Reading(where or str(root), ref, charter_root, fetch), None), None
     except RegisterError:
         reason = _nothing_yet(root) if here and not (ref or charter_root) else None
         if reason is None:

@@ -15,7 +15,7 @@ from reprieve.cli.entries import (
     short_checks,
     status_words,
 )
-from reprieve.cli.options import read_options
+from reprieve.cli.options import Reading, output_option, read_options
 from reprieve.cli.output import Columns, print_csv, print_json, print_table
 from reprieve.cli.reading import View, caption, remark, view_of
 from reprieve.record.lifecycle import EXPIRING_DAYS, Status
@@ -55,9 +55,7 @@ _STYLES = {"expired": "red", "invalid": "red", "void": "red", "closed": "dim", "
     help=f"Active ones in their last days; {EXPIRING_DAYS} when no number is given.",
 )
 @click.option("--search", metavar="TEXT", help="In id, summary, people, reason and scope; case is ignored.")
-@click.option(
-    "--output", "-o", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
-)
+@output_option("table", "json", "csv")
 @read_options
 def list_command(
     statuses: tuple[str, ...],
@@ -68,12 +66,7 @@ def list_command(
     expiring: int | None,
     search: str | None,
     output: str,
-    where: str | None,
-    ref: str | None,
-    charter_root: str | None,
-    fetch: bool | None,
-    now: str | None,
-    as_of: str | None,
+    reading: Reading,
 ) -> None:
     """The exceptions of the register, ended ones and requests included, by id.
 
@@ -83,7 +76,7 @@ def list_command(
     reprieve list --type vulnerability --risk critical --output json
     reprieve list --as-of 2026-10-31 --output csv > october.csv
     """
-    view = view_of(where, ref, charter_root, fetch, now, as_of)
+    view = view_of(reading)
     entries = [
         entry
         for entry in entries_of(view)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple
 
 import click
 
 from reprieve.errors import UsageError
 from reprieve.register.register import Register
 
-F = TypeVar("F", bound=Callable[..., Any])
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-def _chained(*decorators: Callable[[F], F]) -> Callable[[F], F]:
-    def apply(function: F) -> F:
+def _chained(*decorators: Decorator) -> Decorator:
+    def apply(function: Callable[..., Any]) -> Callable[..., Any]:
         for decorator in reversed(decorators):
             function = decorator(function)
         return function
@@ -41,20 +42,69 @@ fetch_option = click.option(
     "--fetch/--no-fetch", default=None, help="Fetch first. Default: only where CI is set."
 )
 
-read_options = _chained(
-    where_options,
-    fetch_option,
-    click.option("--now", metavar="ISO", help="Judge as if it were then; marks the output simulated."),
-    click.option("--as-of", metavar="DATE", help="The register as it was then, judged as it was then."),
-)
-"""Which register, and at what moment."""
 
-write_options = _chained(
-    where_options,
-    click.option("--no-push", is_flag=True, help="Keep the commit on a local branch."),
-    click.option("--no-fetch", is_flag=True, help="Start from what was fetched last."),
+class Reading(NamedTuple):
+    """What `read_options` were given: which register, and at what moment."""
+
+    where: str | None = None
+    ref: str | None = None
+    charter_root: str | None = None
+    fetch: bool | None = None
+    now: str | None = None
+    as_of: str | None = None
+
+
+class Writing(NamedTuple):
+    """What `write_options` were given: which register, and how to write to it."""
+
+    where: str | None = None
+    ref: str | None = None
+    charter_root: str | None = None
+    no_push: bool = False
+    no_fetch: bool = False
+
+
+def _gathered(name: str, kind: type[Reading | Writing], options: Decorator) -> Decorator:
+    """The options, and their values as the one argument `name` of the command."""
+
+    def apply(function: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(function)
+        def command(**given: Any) -> Any:
+            own = {field: given.pop(field) for field in kind._fields}
+            return function(**given, **{name: kind(**own)})
+
+        return options(command)
+
+    return apply
+
+
+read_options = _gathered(
+    "reading",
+    Reading,
+    _chained(
+        where_options,
+        fetch_option,
+        click.option("--now", metavar="ISO", help="Judge as if it were then; marks the output simulated."),
+        click.option("--as-of", metavar="DATE", help="The register as it was then, judged as it was then."),
+    ),
 )
-"""Which register, and how to write to it."""
+"""Which register, and at what moment: the command's argument `reading`."""
+
+write_options = _gathered(
+    "writing",
+    Writing,
+    _chained(
+        where_options,
+        click.option("--no-push", is_flag=True, help="Keep the commit on a local branch."),
+        click.option("--no-fetch", is_flag=True, help="Start from what was fetched last."),
+    ),
+)
+"""Which register, and how to write to it: the command's argument `writing`."""
+
+
+def output_option(*names: str) -> Decorator:
+    """`--output`, `-o`: one of these, the first when none is given."""
+    return click.option("--output", "-o", type=click.Choice(names), default=names[0], show_default=True)
 
 
 def moment(now: str | None, as_of: str | None) -> tuple[dt.datetime, dt.datetime | None, bool]:
@@ -68,15 +118,11 @@ def moment(now: str | None, as_of: str | None) -> tuple[dt.datetime, dt.datetime
     return read_at or dt.datetime.now(dt.UTC).replace(microsecond=0), read_at, read_at is not None
 
 
-def opened(
-    where: str | None,
-    ref: str | None,
-    charter_root: str | None,
-    fetch: bool | None,
-    as_of: dt.datetime | None,
-) -> Register:
+def opened(reading: Reading, as_of: dt.datetime | None) -> Register:
     """The register that the shared options name."""
-    return Register.open(where, ref=ref, fetch=fetch, charter_root=charter_root, as_of=as_of)
+    return Register.open(
+        reading.where, ref=reading.ref, fetch=reading.fetch, charter_root=reading.charter_root, as_of=as_of
+    )
 
 
 def date_of(name: str, text: str | None, default: dt.date) -> dt.date:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import click
 
-from reprieve.cli.options import moment, opened
+from reprieve.cli.options import Reading, moment, opened
 from reprieve.register.register import Register
 from reprieve.report.text import amount, clean
 
@@ -21,17 +21,10 @@ class View(NamedTuple):
     """Whether the moment is another than the present."""
 
 
-def view_of(
-    where: str | None,
-    ref: str | None,
-    charter_root: str | None,
-    fetch: bool | None,
-    now: str | None,
-    as_of: str | None,
-) -> View:
+def view_of(reading: Reading) -> View:
     """What the shared options of reading commands ask for. Errors: `UsageError`, `RegisterError`."""
-    at, read_at, simulated = moment(now, as_of)
-    return View(opened(where, ref, charter_root, fetch, read_at), at, simulated)
+    at, read_at, simulated = moment(reading.now, reading.as_of)
+    return View(opened(reading, read_at), at, simulated)
 
 
 def caption(view: View) -> str:

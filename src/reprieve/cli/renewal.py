@@ -7,7 +7,7 @@ from typing import get_args
 
 import click
 
-from reprieve.cli.options import date_of, write_options
+from reprieve.cli.options import Writing, date_of, write_options
 from reprieve.cli.request import report_asked
 from reprieve.cli.steps import clerk_of, report_step
 from reprieve.errors import UsageError
@@ -35,11 +35,7 @@ def renew_command(
     case: str | None,
     reason: str | None,
     dry_run: bool,
-    where: str | None,
-    ref: str | None,
-    charter_root: str | None,
-    no_push: bool,
-    no_fetch: bool,
+    writing: Writing,
 ) -> None:
     """Ask for the same exception again, under a new id. Twice at most; then only with an escalation.
 
@@ -50,7 +46,7 @@ def renew_command(
 
     if case and not reason:
         raise UsageError("an escalation needs a reason", hint="--reason 'why it cannot wait'")
-    clerk = clerk_of(where, ref, charter_root, no_push, no_fetch)
+    clerk = clerk_of(writing)
     asked = renew(
         clerk,
         identifier,
@@ -73,11 +69,7 @@ def escalate_command(
     identifier: str,
     case: EscalationCase,
     reason: str,
-    where: str | None,
-    ref: str | None,
-    charter_root: str | None,
-    no_push: bool,
-    no_fetch: bool,
+    writing: Writing,
 ) -> None:
     """Escalate to the ciso: a renewal was denied, critical is needed in production, the team disagrees
     with a denial, or compensating controls cannot be implemented.
@@ -87,7 +79,7 @@ def escalate_command(
     """
     from reprieve.register.writing.renewal import escalate
 
-    clerk = clerk_of(where, ref, charter_root, no_push, no_fetch)
+    clerk = clerk_of(writing)
     step = escalate(clerk, identifier, case, reason)
     report_step(step, f"escalated {step.id}: {case}")
     click.echo("  former decisions ended with that; the ciso and the approvers of its risk decide anew")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reprieve.cli.options import date_of, write_options
+from reprieve.cli.options import Writing, date_of, write_options
 from reprieve.cli.steps import clerk_of, report_step
 from reprieve.errors import UsageError
 from reprieve.record import template
@@ -64,11 +64,7 @@ if TYPE_CHECKING:
 @write_options
 def request_command(
     dry_run: bool,
-    where: str | None,
-    ref: str | None,
-    charter_root: str | None,
-    no_push: bool,
-    no_fetch: bool,
+    writing: Writing,
     **options: Any,
 ) -> None:
     """Ask for an exception: a record on a branch of its own, in one commit, ready for a pull request.
@@ -90,7 +86,7 @@ def request_command(
     """
     from reprieve.register.writing.request import request
 
-    clerk = clerk_of(where, ref, charter_root, no_push, no_fetch)
+    clerk = clerk_of(writing)
     draft = _draft(clerk, options, dry_run=dry_run)
     report_asked(clerk, request(clerk, draft, dry_run=dry_run), dry_run=dry_run)
 

@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from reprieve.cli.entries import Entry, due_words
-from reprieve.cli.options import read_options
+from reprieve.cli.options import Reading, Writing, output_option, read_options
 from reprieve.cli.output import Columns, markdown_table, print_json, print_table, words
 from reprieve.cli.reading import View, caption, minute, remark, view_of
 from reprieve.cli.waiting import Waiting, diff, need_words, queue, undecidable
@@ -49,9 +49,7 @@ class Queue(msgspec.Struct, frozen=True):
 @click.option("--weekly", is_flag=True, help="The agenda of the weekly review, as Markdown.")
 @click.option("--record", "recorded", is_flag=True, help="Commit it; with --weekly.")
 @click.option("--no-push", is_flag=True, help="Keep that commit on a local branch.")
-@click.option(
-    "--output", "-o", type=click.Choice(["table", "json", "markdown"]), default="table", show_default=True
-)
+@output_option("table", "json", "markdown")
 @read_options
 def review_command(
     identifier: str | None,
@@ -60,12 +58,7 @@ def review_command(
     recorded: bool,
     no_push: bool,
     output: str,
-    where: str | None,
-    ref: str | None,
-    charter_root: str | None,
-    fetch: bool | None,
-    now: str | None,
-    as_of: str | None,
+    reading: Reading,
 ) -> None:
     """What waits for a decision: whose, by when, and what is asked. Overdue first.
 
@@ -81,11 +74,11 @@ def review_command(
     if (recorded and not weekly) or (no_push and not recorded):
         raise UsageError("only the weekly review is recorded", hint="reprieve review --weekly --record")
     if recorded:
-        if now or as_of:
+        if reading.now or reading.as_of:
             raise UsageError("a review of another moment is not recorded", hint="leave out --now and --as-of")
-        _record(where, ref, charter_root, no_push, fetch, output)
+        _record(reading, no_push, output)
         return
-    view = view_of(where, ref, charter_root, fetch, now, as_of)
+    view = view_of(reading)
     if weekly:
         _print_agenda(view, output)
         return
@@ -139,6 +132,7 @@ def _print_table(found: Queue, view: View) -> None:
     for entry in found.queue:
         if entry.diff is not None:
             click.echo(f"\n{click.style(clean(entry.id), bold=True)} {clean(entry.why)}".rstrip())
+            click.echo(f"terms {entry.terms}")
             for line in entry.diff.splitlines():
                 click.echo(click.style(line, fg=_COLOURS.get(line[:1])))
     waits = "waits" if len(found.queue) == 1 else "wait"
@@ -180,7 +174,7 @@ def _print_markdown(found: Queue, view: View) -> None:
     for entry in found.queue:
         if entry.diff is not None:
             fence = "`" * max(3, 1 + max(map(len, re.findall(r"`+", entry.diff)), default=0))
-            click.echo(f"\n## {words(entry.id)}\n\n{fence}diff\n{entry.diff}\n{fence}")
+            click.echo(f"\n## {words(entry.id)}\n\nterms {entry.terms}\n\n{fence}diff\n{entry.diff}\n{fence}")
     click.echo(f"\n{words(caption(view))}")
 
 
@@ -194,20 +188,14 @@ def _print_agenda(view: View, output: str) -> None:
         click.echo(markdown(found), nl=False)
 
 
-def _record(
-    where: str | None,
-    ref: str | None,
-    charter_root: str | None,
-    no_push: bool,
-    fetch: bool | None,
-    output: str,
-) -> None:
+def _record(reading: Reading, no_push: bool, output: str) -> None:
     from reprieve.cli.recording import record
     from reprieve.cli.steps import clerk_of, report_step
 
     if output == "json":
         raise UsageError("--record has nothing to print as JSON", hint="run --weekly --output json as well")
-    step = record(clerk_of(where, ref, charter_root, no_push, fetch is False))
+    where, ref, charter_root, fetch, *_ = reading
+    step = record(clerk_of(Writing(where, ref, charter_root, no_push, fetch is False)))
     if step is None:
         click.echo("this week's review is recorded already, and nothing has changed")
     else:

@@ -9,7 +9,7 @@ import click
 from reprieve.cli.detail import DecisionRow, Detail, detail_of
 from reprieve.cli.entries import due_words, expiry_words, status_words
 from reprieve.cli.history import sentence
-from reprieve.cli.options import read_options
+from reprieve.cli.options import Reading, output_option, read_options
 from reprieve.cli.output import indented, print_json, words
 from reprieve.cli.reading import View, caption, minute, remark, view_of
 from reprieve.cli.waiting import need_words
@@ -25,19 +25,12 @@ Section = tuple[str, list[str]]
 
 @click.command("show")
 @click.argument("identifier", metavar="EXC-NNN")
-@click.option(
-    "--output", "-o", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True
-)
+@output_option("text", "json", "markdown")
 @read_options
 def show_command(
     identifier: str,
     output: str,
-    where: str | None,
-    ref: str | None,
-    charter_root: str | None,
-    fetch: bool | None,
-    now: str | None,
-    as_of: str | None,
+    reading: Reading,
 ) -> None:
     """One exception, whole: what it covers, who decided, what is missing, and what happened.
 
@@ -46,7 +39,7 @@ def show_command(
     reprieve show EXC-007 --as-of 2026-11-05
     reprieve show EXC-007 --output markdown
     """
-    view = view_of(where, ref, charter_root, fetch, now, as_of)
+    view = view_of(reading)
     detail = detail_of(view, number_of(identifier))
     remark(view, machine=output == "json")
     if output == "json":

@@ -6,15 +6,20 @@ from urllib.parse import quote
 
 import click
 
+from reprieve.cli.options import Writing
 from reprieve.register.git import Git
 from reprieve.register.writing.clerk import Clerk, Step
 
 
-def clerk_of(
-    where: str | None, ref: str | None, charter_root: str | None, no_push: bool, no_fetch: bool
-) -> Clerk:
+def clerk_of(writing: Writing) -> Clerk:
     """The clerk that the shared options of writing commands ask for."""
-    return Clerk(where, ref=ref, charter_root=charter_root, push=not no_push, fetch=not no_fetch)
+    return Clerk(
+        writing.where,
+        ref=writing.ref,
+        charter_root=writing.charter_root,
+        push=not writing.no_push,
+        fetch=not writing.no_fetch,
+    )
 
 
 def report_step(step: Step, done: str) -> None:

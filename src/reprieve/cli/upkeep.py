@@ -6,7 +6,7 @@ import datetime as dt
 
 import click
 
-from reprieve.cli.options import date_of, write_options
+from reprieve.cli.options import Writing, date_of, write_options
 from reprieve.cli.steps import clerk_of, report_step
 
 
@@ -21,11 +21,7 @@ def control_command(
     control: str,
     implemented: str | None,
     evidence: str | None,
-    where: str | None,
-    ref: str | None,
-    charter_root: str | None,
-    no_push: bool,
-    no_fetch: bool,
+    writing: Writing,
 ) -> None:
     """Say that a compensating control is implemented. An exception is not active before all are.
 
@@ -35,7 +31,7 @@ def control_command(
     from reprieve.register.writing.clerk import find
     from reprieve.register.writing.upkeep import control as implement
 
-    clerk = clerk_of(where, ref, charter_root, no_push, no_fetch)
+    clerk = clerk_of(writing)
     on = date_of("--implemented", implemented, clerk.now().date())
     step = implement(clerk, identifier, control, on, evidence)
     report_step(step, f"{step.id}: {control} implemented on {on}")
@@ -53,11 +49,7 @@ def progress_command(
     identifier: str,
     note: str,
     date: str | None,
-    where: str | None,
-    ref: str | None,
-    charter_root: str | None,
-    no_push: bool,
-    no_fetch: bool,
+    writing: Writing,
 ) -> None:
     """Add a note on how the remediation goes.
 
@@ -66,7 +58,7 @@ def progress_command(
     """
     from reprieve.register.writing.upkeep import progress
 
-    clerk = clerk_of(where, ref, charter_root, no_push, no_fetch)
+    clerk = clerk_of(writing)
     step = progress(clerk, identifier, note, date_of("--date", date, clerk.now().date()))
     report_step(step, f"{step.id}: progress noted")
 
@@ -82,11 +74,7 @@ def incident_command(
     summary: str,
     url: str | None,
     date: str | None,
-    where: str | None,
-    ref: str | None,
-    charter_root: str | None,
-    no_push: bool,
-    no_fetch: bool,
+    writing: Writing,
 ) -> None:
     """Link an incident that touched what the exception covers.
 
@@ -95,7 +83,7 @@ def incident_command(
     """
     from reprieve.register.writing.upkeep import incident
 
-    clerk = clerk_of(where, ref, charter_root, no_push, no_fetch)
+    clerk = clerk_of(writing)
     on: dt.date = date_of("--date", date, clerk.now().date())
     step = incident(clerk, identifier, summary, url, on)
     report_step(step, f"{step.id}: incident linked")

@@ -41,6 +41,8 @@ class Waiting(Entry, frozen=True, kw_only=True):
 
     needs: tuple[Need, ...]
     questions: tuple[Question, ...]
+    terms: str | None
+    """The digest that a decision names; None for a record that cannot be read."""
     diff: str | None = None
     """What is asked, as a unified diff; None when it was not asked for."""
 
@@ -109,6 +111,7 @@ def _waiting(view: View, case: Case, standing: Standing) -> Waiting:
         **entry.values(),
         needs=needs(view.register.snapshot, case, standing.missing),
         questions=questions(case),
+        terms=case.digest,
     )
 
 
