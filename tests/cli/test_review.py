@@ -151,6 +151,7 @@ def test_markdown_fences_the_diff_whatever_it_holds(past: Past) -> None:
     past.request(later(), prose={**_prose(), "Justification": "````\nfour\n````"})
     out = past.say("review", "--output", "markdown", "--diff")
     assert "\n`````diff\n" in out
+    assert f"\nterms {past.json('review')['queue'][0]['terms']}\n" in out
     assert "| EXC-001 |" in out
 
 

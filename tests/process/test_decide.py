@@ -134,6 +134,41 @@ def test_an_id_that_is_none_is_refused(office: Office, written: str) -> None:
     assert office.desk(SAM).run("decide", "--role", "security-team", "--", written, "approve").code == 2
 
 
+# --- only on the terms that were read
+
+
+@pytest.mark.parametrize("said", [("approve",), ("deny", "--reason", "no"), ("ask", "--question", "why?")])
+def test_terms_that_changed_get_no_decision(office: Office, said: tuple[str, ...]) -> None:
+    identifier = office.request()
+    sam = office.desk(SAM)
+    read = case_of(sam, identifier)[0].digest
+    assert read and f"terms {read}" in sam.ok("show", identifier)
+    assert f"\nterms {read}\n" in sam.ok("review", identifier)
+    _change_terms(office, identifier)
+    before = branches(office.remote)
+    result = sam.run("decide", identifier, *said, "--terms", read)
+    now = case_of(sam, identifier)[0].digest
+    assert (result.code, read != now) == (2, True)
+    assert read in result.err
+    assert now and now in result.err
+    assert branches(office.remote) == before
+
+
+@pytest.mark.parametrize("written", ["{0}", "sha256:{1:.12}", "{1:.12}", "SHA256:{1:.20}", "{1}"])
+def test_the_beginning_of_the_digest_that_was_read_is_enough(office: Office, written: str) -> None:
+    identifier = office.request()
+    read = case_of(office.desk(), identifier)[0].digest or ""
+    terms = written.format(read, read.removeprefix("sha256:"))
+    assert "merged" in office.desk(SAM).ok("decide", identifier, "approve", "--terms", terms)
+
+
+@pytest.mark.parametrize("terms", ["", "sha256:", "sha256:3f2a9c41d07", f"sha512:{'a' * 64}", "x" * 12])
+def test_what_is_no_digest_is_refused_rather_than_ignored(office: Office, terms: str) -> None:
+    identifier = office.request()
+    result = office.desk(SAM).run("decide", identifier, "approve", "--terms", terms)
+    assert (result.code, "--terms" in result.err, "reprieve show" in result.err) == (2, True, True)
+
+
 # --- what a decision is
 
 

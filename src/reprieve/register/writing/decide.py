@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reprieve.errors import UsageError
 from reprieve.record.lifecycle import Standing, Verdict
 from reprieve.register.layout import branch_of
@@ -14,15 +16,29 @@ from reprieve.register.writing.message import message
 _SUBJECT = {"approve": "Approve", "deny": "Deny", "ask": "Question"}
 
 
-def decide(clerk: Clerk, identifier: str, verdict: Verdict, role: str | None, prose: str = "") -> Step:
+_DIGITS = re.compile(r"(?:sha256:)?([0-9a-f]{12,64})")
+
+
+def decide(
+    clerk: Clerk,
+    identifier: str,
+    verdict: Verdict,
+    role: str | None,
+    prose: str = "",
+    terms: str | None = None,
+) -> Step:
     """Records what one person, in one role, says of a record's present terms.
 
-    Errors: `UsageError` when the record is not under review, or the person may not decide on it.
+    With `terms`, a digest or how it begins, only of those: what was read is then what is decided on.
+    Errors: `UsageError` when the record is not under review or has other terms, or the person may not
+    decide on it.
     """
+    read = _digits(terms) if terms is not None else ""
 
     def plan(register: Register) -> Plan:
         case, standing = _where_it_is(register, identifier, clerk)
         _refuse_undecidable(case, standing)
+        _refuse_other_terms(case, read)
         person = clerk.identity(register).email.lower()
         chosen = role or _only_role(register, case, person)
         _refuse_person(register, case, person, chosen, verdict)
@@ -84,6 +100,24 @@ def _refuse_undecidable(case: Case, standing: Standing) -> None:
         )
     if standing.status in {"revoked", "closed"}:
         raise UsageError(f"{case.id} is {standing.status}; nothing revives it", hint="ask for a new one")
+
+
+def _digits(terms: str) -> str:
+    """The hexadecimal digits of a digest, or of its beginning. Errors: `UsageError`."""
+    found = _DIGITS.fullmatch(terms.strip().lower())
+    if found is None:
+        hint = "`reprieve show` prints it: sha256: and 12 or more of its digits"
+        raise UsageError(f"--terms: not a terms digest: {terms!r}", hint=hint)
+    return found[1]
+
+
+def _refuse_other_terms(case: Case, read: str) -> None:
+    assert case.digest is not None  # noqa: S101  (a readable record has one)
+    if not case.digest.removeprefix("sha256:").startswith(read):
+        raise UsageError(
+            f"{case.id} has other terms than those you read: {case.digest} now, not sha256:{read}",
+            hint=f"read them again: reprieve review {case.id}",
+        )
 
 
 def _only_role(register: Register, case: Case, person: str) -> str:
