@@ -152,9 +152,71 @@ def test_local_main_and_what_is_dirty_there_do_not_matter_where_there_is_a_remot
     desk = office.desk()
     desk.git("pull", "--quiet")
     (desk.directory / office.record_path(identifier)).write_text("half an edit\n")
-    desk.ok("progress", identifier, "note")
+    before = branches(desk.directory)["main"]
+    out = desk.ok("progress", identifier, "note")
     assert "note" in office.record(identifier)
+    assert "your local main was left behind: main is checked out with uncommitted changes" in out
+    assert "git merge --ff-only origin/main" in out
+    assert branches(desk.directory)["main"] == before
     assert (desk.directory / office.record_path(identifier)).read_text() == "half an edit\n"
+
+
+def test_local_main_that_is_behind_goes_along_with_its_files(office: Office) -> None:
+    identifier = office.active()
+    desk = office.desk()
+    (desk.directory / "scratch.txt").write_text("mine\n")
+    out = desk.ok("progress", identifier, "note")
+    assert "left behind" not in out
+    assert branches(desk.directory)["main"] == branches(office.remote)["main"]
+    assert "note: note" in (desk.directory / office.record_path(identifier)).read_text()
+    assert desk.git("status", "--porcelain", "--untracked-files=no") == ""
+    assert (desk.directory / "scratch.txt").read_text() == "mine\n"
+
+
+def test_a_merge_and_a_closing_take_local_main_along(office: Office) -> None:
+    identifier = office.request()
+    desk = office.desk(SAM)
+    desk.ok("decide", identifier, "approve")
+    path = desk.directory / office.record_path(identifier)
+    assert path.exists()
+    desk.ok("close", identifier, "--reason", "not-needed")
+    assert not path.exists()
+    assert (path.parent / "archive" / path.name).exists()
+    assert desk.git("status", "--porcelain") == ""
+
+
+def test_an_untracked_file_in_the_way_keeps_local_main_back(office: Office) -> None:
+    identifier = office.active()
+    desk = office.desk("eve@example.com")
+    desk.git("reset", "--quiet", "--hard", "HEAD~1")
+    (path := desk.directory / office.record_path(identifier)).parent.mkdir(exist_ok=True)
+    path.write_text("mine\n")
+    out = desk.ok("progress", identifier, "note")
+    assert "left behind" in out
+    assert path.name in out
+    assert path.read_text() == "mine\n"
+    assert "note" in office.record(identifier)
+
+
+def test_local_main_with_commits_of_its_own_stays_where_it_is(office: Office) -> None:
+    identifier = office.active()
+    desk = office.desk()
+    mine = desk.commit({"app.py": "print()\n"}, "Mine")
+    assert "left behind" not in desk.ok("progress", identifier, "note")
+    assert branches(desk.directory)["main"] == mine
+
+
+def test_local_main_of_another_remote_stays_where_it_is(office: Office) -> None:
+    identifier = office.active()
+    desk = office.desk()
+    fork = office.root / "fork.git"
+    git(office.root, "clone", "--quiet", "--bare", str(office.remote), str(fork))
+    desk.git("remote", "add", "fork", str(fork))
+    desk.git("fetch", "--quiet", "fork")
+    desk.git("branch", "--quiet", "--set-upstream-to", "fork/main")
+    before = branches(desk.directory)["main"]
+    desk.ok("progress", identifier, "note")
+    assert branches(desk.directory)["main"] == before
 
 
 def test_a_remote_that_cannot_be_reached_is_an_error_that_says_what_to_do(office: Office) -> None:

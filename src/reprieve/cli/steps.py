@@ -31,6 +31,10 @@ def report_step(step: Step, done: str) -> None:
     protected = step.register.located.branch
     if written.refused:
         click.echo(f"  {protected} takes no pushes ({written.refused}); it waits as a pull request:")
+    if written.behind:
+        click.echo(f"  your local {protected} was left behind: {written.behind}")
+        remote = step.register.located.remote
+        click.echo(f"  bring it up to date with: git merge --ff-only {remote}/{protected}")
     if written.branch != protected and written.pushed:
         click.echo(f"  {pull_request_link(step, written.branch)}")
     elif not written.pushed and step.register.located.remote:

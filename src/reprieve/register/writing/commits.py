@@ -65,6 +65,8 @@ class Written(msgspec.Struct, frozen=True):
     pushed: bool
     refused: str | None = None
     """What the protected branch said when it refused the push; the commit is then on `branch`."""
+    behind: str | None = None
+    """Why the local branch of that name, which is checked out, does not hold the commit yet."""
 
 
 class RaceLostError(Exception):
@@ -133,8 +135,10 @@ class Writer:
                 raise RegisterError(f"the remote refused the push: {refusal}", where=plan.branch) from None
             branch = self._push_aside(plan.fallback, commit)
             return Written(commit, branch, pushed=True, refused=str(refusal))
-        if not plan.protected:
-            self._follow(plan.branch, commit)
+        if plan.protected:
+            behind = self._follow_protected(plan.branch, commit)
+            return Written(commit, plan.branch, pushed=True, behind=behind)
+        self._follow(plan.branch, commit)
         return Written(commit, plan.branch, pushed=True)
 
     def _at_remote(self, plan: Plan) -> str | None:
@@ -220,6 +224,21 @@ class Writer:
         old = self._local(branch)
         if old is not None and self.git.succeeds("merge-base", "--is-ancestor", old, commit):
             self._move_local(branch, commit, {})
+
+    def _follow_protected(self, branch: str, commit: str) -> str | None:
+        """The same for the protected branch, which others have pushed to as well: not to be refused.
+
+        What is pushed is pushed, so whatever keeps the local one back is told and no error.
+        """
+        ref = f"refs/heads/{branch}"
+        upstream = self.git.text("for-each-ref", "--format=%(upstream)", ref)
+        if upstream not in {"", self._tracking(branch)}:
+            return None
+        try:
+            self._follow(branch, commit)
+        except (RegisterError, RaceLostError) as reason:
+            return reason.message if isinstance(reason, RegisterError) else "it moved meanwhile"
+        return None
 
     def _check_checkout(self, branch: str, commit: str) -> None:
         """Refuses, before anything is pushed, what `_follow` could not do afterwards."""
