@@ -33,6 +33,7 @@ def summary_of(report: Report) -> dict[str, Any]:
         "format": report.format,
         "passed": report.passed,
         "findings": [_without_defaults(finding) for finding in report.findings],
+        **({"unread": list(report.unread)} if report.unread else {}),
     }
 
 

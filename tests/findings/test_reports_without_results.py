@@ -43,6 +43,14 @@ UNSCANNED: dict[str, tuple[Any, str]] = {
         },
         "none is listed",
     ),
+    "a control of Kubescape's version 1 that only counts": (
+        {"name": "NSA", "controlReports": [{"controlID": "C-1", "failedResources": 3, "ruleReports": []}]},
+        "none is listed",
+    ),
+    "a result of Prowler without a status": (
+        [{"CheckID": "iam_1", "FindingUniqueId": "x", "StatusExtended": "", "Status": ""}],
+        "without a status",
+    ),
     "Checkov's counters of a scan that failed": (
         {"passed": 1, "failed": 2, "skipped": 0, "checkov_version": "3.2.353"},
         "the checks are missing",

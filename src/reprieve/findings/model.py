@@ -62,3 +62,5 @@ class Report(msgspec.Struct, frozen=True):
     format: str
     findings: list[Finding]
     passed: int = 0
+    unread: tuple[str, ...] = ()
+    """What the scanner says it could not look at: files, checks that did not run, pages left out."""

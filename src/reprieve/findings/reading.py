@@ -23,8 +23,9 @@ def read_report(path: str, *, format: str | None = None, max_size: int = MAX_REP
 
     Errors: `ReportError` for anything that cannot be read whole; `UsageError` for an unknown format.
     """
+    may_be_empty = format is not None and _named(format).is_silent
     with gc_paused():
-        return read_source(sources.load(path, max_size=max_size), format=format)
+        return read_source(sources.load(path, max_size=max_size, may_be_empty=may_be_empty), format=format)
 
 
 def read_source(source: Source, *, format: str | None = None) -> Report:  # noqa: A002
@@ -41,7 +42,7 @@ def recognise(source: Source) -> Reader:
     raise ReportError(
         f"a format nobody here knows ({source.shape} with {seen})",
         where=source.name,
-        hint="name it with --format, or convert it to SARIF; `reprieve gate --help` lists the formats",
+        hint="name it with --format, or convert it to SARIF; the README lists the formats",
     )
 
 

@@ -89,19 +89,23 @@ class Source(msgspec.Struct, frozen=True):
             ) from None
 
 
-def load(path: str, *, max_size: int = MAX_REPORT_SIZE) -> Source:
+def load(path: str, *, max_size: int = MAX_REPORT_SIZE, may_be_empty: bool = False) -> Source:
     """The report at `path`, or standard input for `-`.
+
+    An empty one is an error, unless it `may_be_empty`: then it stands for an empty list.
 
     Errors: `ReportError` for a file that is missing, empty, larger than `max_size` bytes, not text,
     or neither JSON, NDJSON, YAML nor CSV.
     """
-    return parse(path, _read_bytes(path, max_size))
+    return parse(path, _read_bytes(path, max_size), may_be_empty=may_be_empty)
 
 
-def parse(name: str, raw: bytes) -> Source:
+def parse(name: str, raw: bytes, *, may_be_empty: bool = False) -> Source:
     """The same for bytes at hand; `name` is used in messages only."""
     data = _utf8(name, raw)
     if not data.strip():
+        if may_be_empty:
+            return Source(name, b"[]", "array", frozenset(), {})
         raise ReportError("the report is empty", where=name, hint=_NOT_WRITTEN)
     first = data.lstrip()[:1]
     if first in b"{[":
@@ -279,8 +283,10 @@ def _first_mistake(data: bytes, message: str) -> tuple[int, int, str]:
     return before.count(b"\n") + 1, len(before) - before.rfind(b"\n"), kind
 
 
-_SUPPORTED = "`reprieve gate --help` lists the formats that are read"
-_NOT_WRITTEN = "did the scanner fail? for one that writes nothing when it finds nothing, give []"
+_SUPPORTED = "the README lists the formats that are read"
+_NOT_WRITTEN = (
+    "did the scanner fail? TruffleHog writes nothing when it finds nothing: say --format trufflehog"
+)
 _CUT_OFF = "was the scanner or the copy cut off?"
 _AS_JSON = "write the report as UTF-8 JSON"
 

@@ -58,6 +58,7 @@ class _Results(msgspec.Struct, gc=False):
     failed_checks: list[_Record]
     passed_checks: list[msgspec.Raw] | None = None
     skipped_checks: list[_Record] | None = None
+    parsing_errors: list[str] | None = None
 
 
 class _Framework(msgspec.Struct, gc=False):
@@ -78,6 +79,7 @@ def _recognises(source: Source) -> bool:
 
 def _read(source: Source) -> Report:
     findings: list[Finding] = []
+    unread: dict[str, None] = {}  # a file that two frameworks stumble over is one file
     passed = 0
     for framework in _frameworks(source):
         results = framework.results or framework.checks
@@ -86,8 +88,11 @@ def _read(source: Source) -> Report:
         kind = framework.check_type
         findings.extend(_finding(record, kind, None) for record in results.failed_checks)
         findings.extend(_finding(record, kind, _comment(record)) for record in results.skipped_checks or ())
+        unread |= dict.fromkeys(
+            file.replace("\\", "/").removeprefix("/") for file in results.parsing_errors or ()
+        )
         passed += len(results.passed_checks or ())
-    return Report(source.name, NAME, findings, passed)
+    return Report(source.name, NAME, findings, passed, unread=tuple(unread))
 
 
 def _frameworks(source: Source) -> list[_Framework]:

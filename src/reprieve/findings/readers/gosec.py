@@ -60,7 +60,9 @@ def _read(source: Source) -> Report:
             where=source.name,
             hint="run it where `go build` works",
         )
-    return Report(source.name, NAME, [_finding(issue) for issue in issues])
+    return Report(
+        source.name, NAME, [_finding(issue) for issue in issues], unread=tuple(document.errors or ())
+    )
 
 
 def _finding(issue: _Issue) -> Finding:

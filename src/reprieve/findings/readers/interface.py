@@ -22,3 +22,5 @@ class Reader(NamedTuple):
     """For people: `Trivy JSON`."""
     recognises: Callable[[Source], bool]
     read: Callable[[Source], Report]
+    is_silent: bool = False
+    """Whether the tool writes nothing at all when it finds nothing, so that an empty file may be a report."""

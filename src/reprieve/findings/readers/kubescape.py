@@ -122,7 +122,7 @@ def _read(source: Source) -> Report:
     posture = source.decode(_Posture)
     _require_results(posture, source.name)
     severities = {
-        id_: _severity(control.score_factor)
+        id_: severity_of_factor(control.score_factor)
         for id_, control in (posture.summary_details.controls or {}).items()
     }
     resources = {resource.id: resource for resource in posture.resources or ()}
@@ -155,7 +155,8 @@ def _cluster(posture: _Posture) -> str | None:
     return posture.cluster_name or context or None
 
 
-def _severity(score_factor: float | None) -> Severity:
+def severity_of_factor(score_factor: float | None) -> Severity:
+    """The severity that Kubescape shows for a control's score factor, 0 to 10."""
     for floor, severity in _FLOORS:
         if score_factor is not None and score_factor >= floor:
             return severity

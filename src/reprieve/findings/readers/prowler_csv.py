@@ -23,7 +23,7 @@ from reprieve.findings.source import Source
 
 NAME = "prowler-csv"
 
-_PASSED_WORDS = frozenset({"PASS", "MANUAL", "INFO"})
+PASSED_WORDS = frozenset({"PASS", "MANUAL", "INFO"})
 _MUTED_WORDS = frozenset({"MUTED", "WARNING"})
 _CHECK_IN_TITLE = re.compile(r"\[(?P<check>[\w.-]+)\] ?")
 Row = dict[str, str]
@@ -41,10 +41,10 @@ def _read(source: Source) -> Report:
     is_v2 = "CHECK_RESULT" in source.keys
     for row in _rows_v2(source) if is_v2 else source.rows():
         status = _status(source, row)
-        if status in _PASSED_WORDS:
+        if status in PASSED_WORDS:
             passed += 1
         else:
-            findings.append(_finding_v2(row, status) if is_v2 else _finding(row, status))
+            findings.append(_finding_v2(row, status) if is_v2 else finding_of(row, status))
     return Report(source.name, NAME, findings, passed)
 
 
@@ -65,7 +65,8 @@ def _status(source: Source, row: Row) -> str:
     return status.upper()
 
 
-def _finding(row: Row, status: str) -> Finding:
+def finding_of(row: Row, status: str) -> Finding:
+    """The finding of a row with the columns of version 3 or later."""
     provider = row.get("PROVIDER", "").lower()
     uid = row.get("RESOURCE_UID") or row.get("RESOURCE_ARN") or row.get("RESOURCE_ID")
     name = row.get("RESOURCE_NAME") or None

@@ -3,7 +3,7 @@
 Source: trufflesecurity/trufflehog `pkg/output/json.go`, `proto/source_metadata.proto`, and for version 2
 `pkg/output/legacy_json.go`; feeltheajf/trufflehog3 `trufflehog3/models.py`. All of them hold raw secrets,
 matched strings or diffs: only masked forms leave this module, and diffs are not decoded. Only trufflehog3
-has a severity; nothing marks a suppressed finding.
+has a severity; nothing marks a suppressed finding. Without findings NDJSON is an empty file.
 """
 
 from __future__ import annotations
@@ -165,4 +165,4 @@ def _trufflehog3(found: _Trufflehog3) -> Finding:
     )
 
 
-READER = Reader(NAME, "TruffleHog JSON and NDJSON", _recognises, _read)
+READER = Reader(NAME, "TruffleHog JSON and NDJSON", _recognises, _read, is_silent=True)
