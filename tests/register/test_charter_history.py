@@ -135,6 +135,24 @@ def test_a_first_charter_that_is_gone_or_broken_is_an_error(
     assert "charter" in refusal(yard.gate())
 
 
+@pytest.mark.parametrize("damage", [malform, empty, bomb])
+def test_a_first_charter_that_was_mended_says_how_to_trust_that(
+    yard: Yard, damage: Callable[[Yard], None]
+) -> None:
+    damage(yard)
+    yard.git("checkout", "--quiet", "--orphan", "fresh")
+    yard.commit()
+    yard.git("branch", "--force", "main", "fresh")
+    yard.checkout("main")
+    assert "mend it on the protected branch" in refusal(yard.gate())
+    yard.change_charter(CHARTER, who=CAROL)
+    yard.active()
+    said = refusal(yard.gate())
+    assert "the charter cannot be read" in said
+    assert f"--charter-root {digest(CHARTER)}" in said
+    assert excepts(yard.gate("--charter-root", digest(CHARTER)))
+
+
 def test_records_from_before_the_first_charter_are_judged_by_it(yard: Yard) -> None:
     yard.git("checkout", "--quiet", "--orphan", "fresh")
     yard.git("rm", "--quiet", "--force", "-r", ".")

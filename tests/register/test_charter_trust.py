@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.register.build import (
     ADMIN,
     CAROL,
+    CHARTER_FILE,
     MALLORY,
     SAM,
     SIGNERS_FILE,
@@ -14,6 +17,7 @@ from tests.register.build import (
     Yard,
     charter,
     excepts,
+    identity,
     signers,
 )
 from tests.support import CHARTER
@@ -201,6 +205,64 @@ def test_of_several_approved_drafts_on_one_branch_the_last_rules(yard: Yard) -> 
     yard.decide(who=OWEN, identifier="EXC-002")
     yard.merge("exception/EXC-002")
     assert excepts(yard.gate())
+
+
+def another(yard: Yard) -> None:
+    yard.change_charter(charter("limits: {duration_days: 80}\n"), who=CAROL)
+
+
+def withdraw(yard: Yard) -> None:
+    yard.change_charter(CHARTER, who=CAROL)
+
+
+def comment(yard: Yard) -> None:
+    yard.change_charter(MALLORYS + "# And a comment.\n", who=CAROL)
+
+
+def remove(yard: Yard) -> None:
+    yard.commit({CHARTER_FILE: None}, "Remove", who=CAROL)
+
+
+def add_keys(yard: Yard) -> None:
+    yard.commit({SIGNERS_FILE: "# nobody yet\n"}, "Keys", who=CAROL)
+
+
+@pytest.mark.parametrize("change", [another, withdraw, comment, remove, add_keys])
+@pytest.mark.parametrize("strategy", [(), ("-s", "ours")], ids=["merged", "ours"])
+def test_a_draft_changed_between_its_approval_and_the_merge_does_not_rule(
+    yard: Yard, change: Callable[[Yard], None], strategy: tuple[str, ...]
+) -> None:
+    yard.checkout("draft", start="main")
+    yard.change_charter(MALLORYS)
+    yard.approve_charter(MALLORYS)
+    change(yard)
+    yard.checkout("main")
+    yard.git("merge", "--quiet", "--no-ff", "--no-edit", *strategy, "draft", **identity(MALLORY))
+    assert not mallorys_approval_counts(yard)
+    assert sams_approval_counts(yard)
+
+
+def test_a_draft_changed_in_the_merge_itself_does_not_rule(yard: Yard) -> None:
+    yard.checkout("draft", start="main")
+    yard.change_charter(MALLORYS)
+    yard.approve_charter(MALLORYS)
+    yard.checkout("main")
+    yard.git("merge", "--quiet", "--no-ff", "--no-commit", "draft")
+    yard.commit({CHARTER_FILE: charter("approvals: merged\n", security_team=MALLORY)}, who=MALLORY)
+    assert len(yard.git("show", "--no-patch", "--format=%P", "HEAD").split()) == 2
+    assert not mallorys_approval_counts(yard)
+    assert "charter-unapproved" in yard.problems()
+
+
+def test_the_approval_of_a_draft_that_was_withdrawn_is_spent(yard: Yard) -> None:
+    yard.checkout("draft", start="main")
+    yard.change_charter(MALLORYS)
+    yard.approve_charter(MALLORYS)
+    withdraw(yard)
+    yard.merge("draft")
+    yard.change_charter(MALLORYS)
+    assert not mallorys_approval_counts(yard)
+    assert "charter-unapproved" in yard.problems()
 
 
 def test_an_approval_renewed_after_the_other_charter_rules(yard: Yard) -> None:

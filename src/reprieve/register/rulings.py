@@ -2,13 +2,14 @@
 
 The first charter on the protected branch is trusted, or the one pinned with `--charter-root`. A changed
 charter (or a changed `allowed_signers` beside it) rules from the commit at which its digest is approved
-by the `charter_owner` of the one that rules until then. Nothing else about it is looked at before.
+by the `charter_owner` of the one that rules until then. Nothing else about it is looked at before. What
+rules is what gets merged: a draft that was changed between its approval and the merge is not approved.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -40,6 +41,14 @@ class _Files(msgspec.Struct, frozen=True):
     signers: str | None = None
 
 
+class _Merge(msgspec.Struct, frozen=True):
+    """A commit of the mainline, and the two files before and after it."""
+
+    commit: Commit
+    before: _Files
+    after: _Files
+
+
 def charters(
     graph: Graph,
     mainline: Sequence[str],
@@ -53,24 +62,24 @@ def charters(
     approvals = _approvals(graph, introduced)
     history: list[Ruling] = []
     at: list[int] = []
-    files = _Files()
-    waiting: list[Commit] = []  # approvals that came in since the last charter began to rule
-    for index, commit in enumerate(mainline):
-        files = _after(graph, commit, files)
-        waiting += approvals.get(index, ())
+    line = list(_along(graph, mainline))
+    for index, (commit, files) in enumerate(zip(mainline, line, strict=True)):
         if history:
-            found = _approved(graph, history[-1], waiting, verify, blobs)
+            merge = _Merge(graph.commits[commit], line[index - 1], files)
+            found = _approved(graph, history[-1], merge, approvals.get(index, ()), verify, blobs)
         else:
             found = _first(files, blobs, root)
         if found:
             held, why = found
-            history.append(_ruling(graph.commits[commit], held, why, blobs))
-            waiting = []
+            ruling = _ruling(graph.commits[commit], held, why, blobs)
+            if not isinstance(ruling, Ruling):
+                raise _unreadable(graph.commits[commit], ruling, _readable(line[-1], blobs))
+            history.append(ruling)
         at.append(len(history) - 1)
     if not history:
         raise _no_charter(root)
     first = next(index for index in at if index >= 0)
-    digest = _digest(files, blobs)
+    digest = _digest(line[-1], blobs)
     problems = () if digest == history[-1].digest else _unapproved(digest, history[-1])
     return Rulings(tuple(history), tuple(max(index, first) for index in at), problems)
 
@@ -87,19 +96,34 @@ def _first(files: _Files, blobs: Blobs, root: str | None) -> tuple[_Files, str] 
 
 
 def _approved(
-    graph: Graph, former: Ruling, waiting: Sequence[Commit], verify: Verify, blobs: Blobs
+    graph: Graph, former: Ruling, merge: _Merge, approvals: Sequence[Commit], verify: Verify, blobs: Blobs
 ) -> tuple[_Files, str] | None:
     """The charter that the owner of the former one approved, as the approving commit holds it."""
-    for commit in sorted(waiting, key=lambda commit: graph.position[commit.id], reverse=True):
+    for commit in sorted(approvals, key=lambda commit: graph.position[commit.id], reverse=True):
         if not graph.is_ancestor(former.commit, commit.id):
             continue  # its author did not know the charter that rules
         held = _held(graph, commit)
         digest = _digest(held, blobs)
-        if digest and digest != former.digest and digest == commit.trailer("Reprieve-Charter"):
-            reason = _approved_by(commit, former, verify)
-            if reason:
-                return held, reason
+        if digest in {None, former.digest} or digest != commit.trailer("Reprieve-Charter"):
+            continue
+        reason = _approved_by(commit, former, verify)
+        if reason and _merged(graph, merge, commit, digest, blobs):
+            return held, reason
     return None
+
+
+def _merged(graph: Graph, merge: _Merge, approval: Commit, digest: str, blobs: Blobs) -> bool:
+    """Whether an approved charter is what was merged, and not a draft that was changed afterwards.
+
+    A merge that leaves the protected branch's text as it was has taken in what its other side holds: whoever
+    turns history round, so that the former charter's line comes first, does not bring that back.
+    """
+    if _digest(merge.after, blobs) == digest:
+        return True
+    sides = [side for side in merge.commit.parents[1:] if graph.is_ancestor(approval.id, side)]
+    return merge.after == merge.before and any(
+        _digest(_held(graph, graph.commits[side]), blobs) == digest for side in sides
+    )
 
 
 def _refuse_two_beginnings(graph: Graph, introduced: Mapping[str, int], root: str | None) -> None:
@@ -128,6 +152,14 @@ def _approvals(graph: Graph, introduced: Mapping[str, int]) -> dict[int, list[Co
         if commit.trailers and commit.trailer("Reprieve-Charter"):
             found[index].append(commit)
     return found
+
+
+def _along(graph: Graph, mainline: Sequence[str]) -> Iterator[_Files]:
+    """The two files at each commit of the mainline."""
+    files = _Files()
+    for commit in mainline:
+        files = _after(graph, commit, files)
+        yield files
 
 
 def _after(graph: Graph, commit: str, files: _Files) -> _Files:
@@ -176,18 +208,35 @@ def _approved_by(commit: Commit, former: Ruling, verify: Verify) -> str | None:
     return f"approved by {commit.author} ({charter.charter_owner}) in {commit.id[:10]}"
 
 
-def _ruling(commit: Commit, files: _Files, why: str, blobs: Blobs) -> Ruling:
+def _ruling(commit: Commit, files: _Files, why: str, blobs: Blobs) -> Ruling | list[Problem]:
     digest = _digest(files, blobs)
     assert files.charter is not None and digest is not None  # noqa: S101  (what rules is there)
     parsed = parse_charter(CHARTER, blobs.content(files.charter))
     if not isinstance(parsed, Charter):
-        first = parsed[0]
-        place = f"{CHARTER}:{first.line or 1} (as of {commit.id[:10]})"
-        more = f" (and {len(parsed) - 1} more)" if len(parsed) > 1 else ""
-        raise RegisterError(
-            f"the charter cannot be read: {first.message}{more}", where=place, hint=first.hint
-        )
+        return parsed
     return Ruling(parsed, digest, commit.id, commit.at, why, _signers(files, blobs))
+
+
+def _readable(files: _Files, blobs: Blobs) -> str | None:
+    """The digest of a charter that could rule."""
+    content = blobs.content(files.charter) if files.charter else b""
+    return _digest(files, blobs) if isinstance(parse_charter(CHARTER, content), Charter) else None
+
+
+def _unreadable(commit: Commit, problems: Sequence[Problem], mended: str | None) -> RegisterError:
+    """Mending it is not enough: only people can say that another charter than the one to trust is trusted."""
+    first = problems[0]
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    if mended:
+        hint = f"it has been mended since: read it, then trust that one with --charter-root {mended}"
+    else:
+        advice = f"{first.hint}; " if first.hint else ""
+        hint = f"{advice}mend it on the protected branch, and this says how to go on from there"
+    return RegisterError(
+        f"the charter cannot be read: {first.message}{more}",
+        where=f"{CHARTER}:{first.line or 1} (as of {commit.id[:10]})",
+        hint=hint,
+    )
 
 
 def _no_charter(root: str | None) -> RegisterError:
