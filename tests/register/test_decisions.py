@@ -60,21 +60,69 @@ def test_a_denial_without_the_role_denies_nothing(yard: Yard, who: str) -> None:
     assert yard.status() == "active"
 
 
-@pytest.mark.parametrize("last", ["approve", "deny"])
-@pytest.mark.parametrize("order", [("earlier", "later"), ("later", "earlier")])
-def test_of_two_decisions_side_by_side_the_later_one_counts(
-    yard: Yard, last: str, order: tuple[str, str]
-) -> None:
-    # No commit is after the other: only their dates tell which of them sam means.
-    asked = yard.ask(ago=3)
-    for name, verdict, ago in (("earlier", {"approve": "deny"}.get(last, "approve"), 2), ("later", last, 1)):
+STATUS = {"deny": "denied", "ask": "in-review", "approve": "active"}
+
+
+def side_by_side(yard: Yard, asked: str, *decisions: tuple[str, float]) -> None:
+    """Decisions of sam on branches of their own, all merged into the record's branch, and that into main."""
+    names = [f"side-{number}" for number in range(len(decisions))]
+    for name, (verdict, ago) in zip(names, decisions, strict=True):
         yard.checkout(name, start=asked)
         yard.decide(verdict=verdict, ago=ago)
-    yard.git("branch", "--quiet", "-D", BRANCH)
-    yard.checkout(order[0])
-    yard.git("merge", "--quiet", "--no-edit", order[1])
-    yard.merge(order[0], mode="--ff-only")
-    assert yard.status() == {"approve": "active", "deny": "denied"}[last]
+    yard.checkout(BRANCH)
+    for name in names:
+        yard.git("merge", "--quiet", "--no-ff", "--no-edit", name)
+    yard.merge()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "counts"),
+    [("approve", "deny", "deny"), ("approve", "ask", "ask"), ("ask", "deny", "deny")],
+)
+@pytest.mark.parametrize("ago", [(2, 1), (1, 2), (1, 1)], ids=["earlier", "later", "at once"])
+@pytest.mark.parametrize("turned", [False, True], ids=["in order", "turned"])
+def test_of_two_decisions_side_by_side_the_safer_one_counts_whatever_their_dates(
+    yard: Yard, one: str, other: str, counts: str, ago: tuple[float, float], turned: bool
+) -> None:
+    pair = [(one, ago[0]), (other, ago[1])]
+    side_by_side(yard, yard.ask(ago=3), *(reversed(pair) if turned else pair))
+    assert yard.status() == STATUS[counts]
+
+
+def test_a_denial_yields_to_what_the_same_person_decides_after_it(yard: Yard) -> None:
+    side_by_side(yard, yard.ask(ago=3), ("approve", 0.2), ("deny", 0.3))
+    assert yard.status() == "denied"
+    yard.decide(ago=0.5)  # by a clock that is slow
+    assert yard.status() == "active"
+
+
+def test_an_approval_does_not_pass_a_denial_by_way_of_a_later_one(yard: Yard) -> None:
+    # By dates alone there is no order: the second approval is after the first, which is after the denial,
+    # which is after the second.
+    asked = yard.ask(ago=9)
+    yard.checkout("approving", start=asked)
+    yard.decide(ago=2)
+    yard.decide(ago=6)
+    yard.checkout("denying", start=asked)
+    yard.decide(verdict="deny", ago=4)
+    yard.checkout(BRANCH)
+    for name in ("approving", "denying"):
+        yard.git("merge", "--quiet", "--no-ff", "--no-edit", name)
+    yard.merge()
+    assert yard.status() == "denied"
+
+
+def test_the_denial_of_another_person_in_the_role_does_not_yield(yard: Yard) -> None:
+    yard = new_yard(yard, charter(security_team=(SAM, OTHER)))
+    asked = yard.ask(ago=3)
+    yard.decide(verdict="deny", who=OTHER, ago=2)
+    yard.checkout("side", start=asked)
+    yard.decide(ago=1)
+    yard.checkout(BRANCH)
+    yard.git("merge", "--quiet", "--no-ff", "--no-edit", "side")
+    yard.decide(ago=0)
+    yard.merge()
+    assert yard.status() == "denied"
 
 
 BROKEN = {

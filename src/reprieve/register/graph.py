@@ -102,6 +102,18 @@ class Graph:
                 stack.extend(self.commits[commit].parents)
         return False
 
+    def behind(self, commits: Sequence[str]) -> set[str]:
+        """Everything that comes before some of the commits, down to the oldest of them; one walk for all."""
+        floor = min(self.position[commit] for commit in commits)
+        stack = [parent for commit in commits for parent in self.commits[commit].parents]
+        seen: set[str] = set()
+        while stack:
+            commit = stack.pop()
+            if commit not in seen and self.position[commit] >= floor:
+                seen.add(commit)
+                stack.extend(self.commits[commit].parents)
+        return seen
+
     def reachable(self, tip: str, known: Iterable[str]) -> list[str]:
         """The commits reachable from `tip` and not among `known` (nor behind them)."""
         stop = known if isinstance(known, (dict, set, frozenset)) else set(known)

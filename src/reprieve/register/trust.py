@@ -6,7 +6,6 @@ Pure: everything it needs is in the timeline, the blobs and a function that veri
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 
@@ -26,6 +25,8 @@ _CLOCK_SKEW = 24 * 3600
 """Seconds by which the clocks of two people may differ."""
 
 _VERDICTS: dict[str, Verdict] = {"approve": "approve", "deny": "deny", "ask": "ask"}
+_SAFETY: dict[Verdict, int] = {"approve": 0, "ask": 1, "deny": 2}
+"""Which of two decisions side by side counts: the higher."""
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -134,7 +135,7 @@ def facts_of(
     about = _About(number, document, versions, submitters, ruling, setters)
     decisions = [
         _judge(evidence, commit, about)
-        for commit in _by_date(evidence.graph, evidence.decisions.get(number, ()))
+        for commit in evidence.decisions.get(number, ())
         if commit.id in commits and commit.trailer("Reprieve-Decision") is not None
     ]
     answers = [
@@ -150,7 +151,7 @@ def facts_of(
         asked=asked,
         entered=entered(evidence, number, document.digest) if merged else None,
         submitters=tuple(sorted(submitters)),
-        decisions=tuple(decisions),
+        decisions=tuple(_latest_last(evidence.graph, decisions)),
         answers=tuple(answers),
         final=final,
     )
@@ -211,19 +212,30 @@ def _signature(evidence: Evidence, commit: Commit, ruling: Ruling) -> Signature:
     return evidence.verify(commit.id, ruling.signers)
 
 
-def _by_date(graph: Graph, commits: Sequence[Commit]) -> Sequence[Commit]:
-    """Parents first; of two that are not after each other, the earlier first."""
-    if len({commit.author for commit in commits}) == len(commits):
-        return commits
+def _latest_last(graph: Graph, decisions: Sequence[Decision]) -> list[Decision]:
+    """The decisions, parents first; of those of one person in one role that stand, the one that counts last.
 
-    def compare(one: Commit, other: Commit) -> int:
-        if graph.is_ancestor(one.id, other.id):
-            return -1
-        if graph.is_ancestor(other.id, one.id):
-            return 1
-        return one.time - other.time
-
-    return sorted(commits, key=functools.cmp_to_key(compare))
+    That is the one which no other comes after in history. Where several have none after them, because they
+    were made side by side, the safest of them counts, whatever their dates: dates are claims.
+    """
+    places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, decision in enumerate(decisions):
+        if decision.stands:
+            places[decision.person, decision.role].append(place)
+    ordered = list(decisions)
+    for own in places.values():
+        if len(own) < 2:
+            continue
+        group = [decisions[place] for place in own]
+        former = graph.behind([decision.commit for decision in group])
+        last = max(
+            (decision for decision in group if decision.commit not in former),
+            key=lambda decision: (_SAFETY[decision.verdict], decision.at, decision.commit),
+        )
+        kept = [decision for decision in group if decision is not last]
+        for place, decision in zip(own, [*kept, last], strict=True):
+            ordered[place] = decision
+    return ordered
 
 
 def _judge(evidence: Evidence, commit: Commit, about: _About) -> Decision:
