@@ -11,14 +11,15 @@ from reprieve import progress
 from reprieve.findings.model import Report
 from reprieve.findings.reading import read_report, relocated
 from reprieve.findings.source import MAX_REPORT_SIZE
+from reprieve.judging import judge_reports
 from reprieve.register.register import Register
-from reprieve.verdict import Verdict, judge_reports
+from reprieve.verdict import Verdict
 from reprieve.words import Environment, Severity
 
 
 def gate(
     reports: Iterable[str | os.PathLike[str] | Report],
-    register: Register,
+    register: Register | None,
     *,
     now: dt.datetime | None = None,
     fail_on: Severity = "low",
@@ -33,7 +34,7 @@ def gate(
 
     Args:
         reports: files (`-` is standard input), or reports that were read already.
-        register: from `Register.open`.
+        register: from `Register.open`; None when no record is to cover anything.
         now: the moment to judge at, aware; the register's `as_of`, else the present, when None.
         fail_on: the lowest severity that fails; `unknown` always counts.
         cluster: where the findings are, over what the reports say.
@@ -56,7 +57,7 @@ def gate(
     return judge_reports(
         placed,
         register,
-        now or register.as_of or dt.datetime.now(dt.UTC),
+        now or (register and register.as_of) or dt.datetime.now(dt.UTC),
         fail_on=fail_on,
         environment=environment,
         simulated=now is not None,

@@ -9,7 +9,7 @@ import pytest
 
 from reprieve.register import snapshot
 from reprieve.register.register import Register
-from reprieve.verdict import judge_reports
+from reprieve.judging import judge_reports
 from tests.register.build import Yard
 
 

@@ -36,7 +36,11 @@ KEYS = {
     "region": {"startLine", "endLine"},
     "logicalLocation": {"fullyQualifiedName", "kind"},
     "suppression": {"kind", "status", "justification"},
-    "invocation": {"executionSuccessful", "toolConfigurationNotifications"},
+    "invocation": {
+        "executionSuccessful",
+        "toolConfigurationNotifications",
+        "toolExecutionNotifications",
+    },
     "notification": {"descriptor", "level", "message", "locations"},
 }
 """Of the keys that the schema allows (`additionalProperties: false` everywhere), those we use."""
@@ -65,8 +69,9 @@ def assert_valid(log: Json) -> None:
         tags = rule["properties"]["tags"]
         assert len(set(tags)) == len(tags)
     for invocation in run["invocations"]:
-        assert only("invocation", invocation)["executionSuccessful"] is True
-        for notification in invocation["toolConfigurationNotifications"]:
+        faults = only("invocation", invocation)["toolExecutionNotifications"]
+        assert invocation["executionSuccessful"] is not bool(faults)
+        for notification in (*invocation["toolConfigurationNotifications"], *faults):
             assert_message(only("notification", notification))
             assert_locations(notification["locations"], run)
     for result in run["results"]:

@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "history": ("reprieve.cli.history", "What happened, from Git alone."),
     "charter": ("reprieve.cli.charter", "What rules, and why; approve a changed charter."),
     "gate": ("reprieve.cli.gate", "Turn scanner reports into pass or fail."),
+    "scan": ("reprieve.cli.scan", "Check configuration and look for secrets, with exceptions applied."),
     "demo": ("reprieve.cli.demo", "Build an example register and gate example reports."),
 }
 """Command -> module and one-line help; the module holds a click command of the same name."""

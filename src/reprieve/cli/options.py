@@ -15,7 +15,9 @@ from reprieve.register.register import Register
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-def _chained(*decorators: Decorator) -> Decorator:
+def chained(*decorators: Decorator) -> Decorator:
+    """Several decorators as one, in the order in which they are listed."""
+
     def apply(function: Callable[..., Any]) -> Callable[..., Any]:
         for decorator in reversed(decorators):
             function = decorator(function)
@@ -24,7 +26,7 @@ def _chained(*decorators: Decorator) -> Decorator:
     return apply
 
 
-where_options = _chained(
+where_options = chained(
     click.option(
         "--register", "where", metavar="DIR|URL", help="The register; default: the repository here."
     ),
@@ -81,7 +83,7 @@ def _gathered(name: str, kind: type[Reading | Writing], options: Decorator) -> D
 read_options = _gathered(
     "reading",
     Reading,
-    _chained(
+    chained(
         where_options,
         fetch_option,
         click.option("--now", metavar="ISO", help="Judge as if it were then; marks the output simulated."),
@@ -93,7 +95,7 @@ read_options = _gathered(
 write_options = _gathered(
     "writing",
     Writing,
-    _chained(
+    chained(
         where_options,
         click.option("--no-push", is_flag=True, help="Keep the commit on a local branch."),
         click.option("--no-fetch", is_flag=True, help="Start from what was fetched last."),

@@ -14,6 +14,25 @@ from reprieve.words import CHECK_TYPES, SEVERITIES, CheckType, Severity
 __all__ = ["CHECK_TYPES", "SEVERITIES", "CheckType", "Finding", "Report", "Severity"]
 
 
+class Exemption(msgspec.Struct, frozen=True):
+    """A clause of an `exception` rule in Rego: it exempts results of rules, records or no records."""
+
+    path: str
+    line: int
+    package: str
+    """The package it stands in: a check's own, or `namespace.exceptions`."""
+    record: str | None = None
+    """The record that it cites (`EXC-007`)."""
+
+
+class Policy(msgspec.Struct, frozen=True):
+    """The Rego rule that reported a finding, and what would exempt it."""
+
+    package: str
+    rule: str
+    exemptions: tuple[Exemption, ...] = ()
+
+
 class Finding(msgspec.Struct, frozen=True, gc=False):
     """One thing that one scanner reported: a check that failed on a target.
 
@@ -48,6 +67,33 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     """What tells this finding from its siblings and survives line shifts: a snippet, a field, a hash."""
     suppressed: str | None = None
     """Why the scanner itself suppressed it (may be empty); `None` when it did not."""
+    policy: Policy | None = None
+    """Of a finding of our own policy engine."""
+
+
+class ExemptionUse(msgspec.Struct, frozen=True):
+    """What one clause exempted in one run."""
+
+    exemption: Exemption
+    failing: int = 0
+    """Results that it named: excepted, if it holds."""
+    passing: int = 0
+    """Rules that it named, on documents where they report nothing."""
+    unknown: tuple[str, ...] = ()
+    """Packages or rules that it named and that there are not."""
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """Something that could not be looked at: a file that is not what it claims to be, a check that crashed."""
+
+    path: str
+    message: str
+    line: int | None = None
+    column: int | None = None
+    rule: str | None = None
+    """Of a check: `data.builtin.kubernetes.KSV012.deny`."""
+    count: int = 1
+    """How many documents it was the same for."""
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -64,3 +110,7 @@ class Report(msgspec.Struct, frozen=True):
     passed: int = 0
     unread: tuple[str, ...] = ()
     """What the scanner says it could not look at: files, checks that did not run, pages left out."""
+    exemptions: tuple[ExemptionUse, ...] = ()
+    """Exceptions in Rego, used or not."""
+    faults: tuple[Fault, ...] = ()
+    """What was not looked at; nothing passes while there are any."""

@@ -35,3 +35,6 @@ class Outcome(msgspec.Struct, frozen=True):
     voided_by: str | None = None
     """`EXC-007: fix-available`, when an active exception would cover it but for one of its voids."""
     source: Literal["record", "rego"] | None = None
+    """What excepts it: a record, or an exception written in Rego."""
+    place: tuple[str, int] | None = None
+    """File and line of the exception in Rego."""

@@ -19,7 +19,7 @@ import msgspec
 
 from reprieve.errors import RegisterError
 from reprieve.register.git import OBJECT_ID, Git, GitError
-from reprieve.register.layout import BRANCHES
+from reprieve.register.layout import BRANCHES, FOLDER
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://.+|[^/\\\s]+@[^/\\\s]+:.+")
 
@@ -71,6 +71,23 @@ def locate(where: str | None, *, ref: str | None, fetch: bool) -> Located:
     age = _age(common_dir, remote) if remote else 0
     return Located(
         git, common_dir, remote, full, _short(full, remote), tip, _exceptions(git, refs, remote), age
+    )
+
+
+def in_play() -> bool:
+    """Whether the repository around the current directory has a register, here or on any branch it knows.
+
+    For commands that work without one. Where it cannot be read, opening it says so.
+    """
+    try:
+        git = _repository(None)
+        refs = git.text("for-each-ref", "--format=%(objectname)", "refs/heads", "refs/remotes").split()
+        top = Path(git.text("rev-parse", "--show-toplevel"))
+    except RegisterError:
+        return False
+    folders = (f"{commit}:{FOLDER}" for commit in dict.fromkeys(refs))
+    return (top / FOLDER).is_dir() or any(
+        git.succeeds("rev-parse", "--verify", "--quiet", folder) for folder in folders
     )
 
 

@@ -10,9 +10,9 @@ from typing import TextIO
 
 from reprieve.report.place import place
 from reprieve.report.selection import worst_first
-from reprieve.report.sentences import explanation, headline, simulation
+from reprieve.report.sentences import exempting, explanation, fault, headline, simulation
 from reprieve.report.workflow import command, problem_command
-from reprieve.verdict import Covered, Verdict
+from reprieve.verdict import Covered, Exempting, Verdict
 
 SHOWN = 10
 """Annotations of one level that GitHub shows for one step."""
@@ -22,12 +22,19 @@ def write(verdict: Verdict, out: TextIO) -> None:
     """Writes one command on each line."""
     exceptions = {exception.id: exception for exception in verdict.exceptions}
     indexes = worst_first(verdict)
-    for index in indexes[:SHOWN]:
+    faults = verdict.faults[:SHOWN]
+    for one in faults:
+        properties = {"file": one.path, "line": str(one.line or 1), "title": "not scanned"}
+        out.write(command("error", properties, [fault(one)]))
+    for index in indexes[: SHOWN - len(faults)]:
         out.write(_finding(verdict, index, exceptions))
-    for problem in verdict.problems[:SHOWN]:
-        out.write(problem_command("warning", problem))
+    notes = [problem_command("warning", problem) for problem in verdict.problems]
+    notes += [_exempting(one) for one in verdict.exemptions if one.state in ("passing", "unmatched")]
+    out.writelines(notes[:SHOWN])
     summary = f"{verdict.verdict.upper()}: {headline(verdict)}"
-    hidden = _hidden(len(indexes), "findings that fail") + _hidden(len(verdict.problems), "problems")
+    hidden = _hidden(len(verdict.faults), "faults")
+    hidden += _hidden(len(indexes), "findings that fail", SHOWN - len(faults))
+    hidden += _hidden(len(notes), "problems")
     out.write(command("notice", {"title": "Reprieve"}, [summary, simulation(verdict), *hidden]))
 
 
@@ -44,7 +51,12 @@ def _finding(verdict: Verdict, index: int, exceptions: dict[str, Covered]) -> st
     )
 
 
-def _hidden(number: int, what: str) -> list[str]:
+def _exempting(one: Exempting) -> str:
+    properties = {"file": one.exemption.path, "line": str(one.exemption.line), "title": "exception in Rego"}
+    return command("warning", properties, [exempting(one)])
+
+
+def _hidden(number: int, what: str, shown: int = SHOWN) -> list[str]:
     """Says so when not all are annotated; the table and the JSON have all of them."""
-    left = number - SHOWN
-    return [f"{SHOWN} of {number:,} {what} are annotated, {left:,} more are not."] if left > 0 else []
+    left = number - shown
+    return [f"{shown} of {number:,} {what} are annotated, {left:,} more are not."] if left > 0 else []

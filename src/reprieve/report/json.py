@@ -11,10 +11,17 @@ import msgspec
 from reprieve.match.model import Disposition
 from reprieve.record.lifecycle import Status
 from reprieve.report.stream import encode, write_array
-from reprieve.verdict import Stale, Verdict
+from reprieve.verdict import Exempted, Exempting, Stale, Verdict
 from reprieve.words import SEVERITIES, CheckType, Environment, Severity
 
 VERSION = 1
+
+
+class PolicyRow(msgspec.Struct, frozen=True, gc=False):
+    """A rule of a policy, by the names that exceptions in Rego use."""
+
+    package: str
+    rule: str
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):
@@ -41,6 +48,11 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     failing: bool
     exception: str | None
     source: Literal["record", "rego"] | None
+    source_file: str | None
+    """Of the record or of the exception in Rego that excepts it."""
+    source_line: int | None
+    policy: PolicyRow | None
+    """The Rego rule that reported it, of a finding of `scan`."""
     voided_by: str | None
     native_suppressed: str | None
     """The scanner's own reason, which may be empty; None when it did not suppress the finding."""
@@ -59,6 +71,20 @@ class ExceptionRow(msgspec.Struct, frozen=True, gc=False):
     due: dt.datetime | None
     reason: str
     """In words, where the status alone would puzzle, such as what to do after a squash merge; else empty."""
+
+
+class ExemptingRow(msgspec.Struct, frozen=True, gc=False):
+    """One exception written in Rego and what it did in this run."""
+
+    file: str
+    line: int
+    package: str
+    exception: str | None
+    """The record that it cites."""
+    state: Exempted
+    excepted: int
+    passing: int
+    unknown: tuple[str, ...]
 
 
 class ProblemRow(msgspec.Struct, frozen=True, gc=False):
@@ -80,6 +106,10 @@ def write(verdict: Verdict, out: TextIO) -> None:
     write_array(out, _rows(verdict))
     out.write(',"exceptions":')
     write_array(out, (_like(ExceptionRow, exception) for exception in verdict.exceptions))
+    out.write(',"rego_exceptions":')
+    write_array(out, (_exempting(one) for one in verdict.exemptions))
+    out.write(',"faults":')
+    write_array(out, verdict.faults)
     out.write(',"problems":')
     write_array(out, (_like(ProblemRow, problem) for problem in verdict.problems))
     out.write("}\n")
@@ -100,6 +130,7 @@ def _head(verdict: Verdict) -> dict[str, object]:
 
 
 def _rows(verdict: Verdict) -> Iterator[Row]:
+    paths = {exception.id: exception.path for exception in verdict.exceptions}
     for index, (finding, outcome) in enumerate(zip(verdict.findings, verdict.outcomes, strict=True)):
         yield Row(
             type=finding.type,
@@ -122,9 +153,25 @@ def _rows(verdict: Verdict) -> Iterator[Row]:
             failing=verdict.failing(index),
             exception=outcome.exception,
             source=outcome.source,
+            source_file=outcome.place[0] if outcome.place else paths.get(outcome.exception or ""),
+            source_line=outcome.place[1] if outcome.place else 1 if outcome.source == "record" else None,
+            policy=PolicyRow(finding.policy.package, finding.policy.rule) if finding.policy else None,
             voided_by=outcome.voided_by,
             native_suppressed=finding.suppressed,
         )
+
+
+def _exempting(one: Exempting) -> ExemptingRow:
+    return ExemptingRow(
+        file=one.exemption.path,
+        line=one.exemption.line,
+        package=one.exemption.package,
+        exception=one.exemption.record,
+        state=one.state,
+        excepted=one.excepted,
+        passing=one.passing,
+        unknown=one.unknown,
+    )
 
 
 def _like(shape: type[Any], item: object) -> Any:

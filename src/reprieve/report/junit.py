@@ -11,7 +11,7 @@ from typing import TextIO
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from reprieve.report.place import place
-from reprieve.report.sentences import explanation, headline
+from reprieve.report.sentences import exempted_by, explanation, fault, headline
 from reprieve.report.text import clean, joined
 from reprieve.verdict import Covered, Verdict
 
@@ -28,6 +28,8 @@ def write(verdict: Verdict, out: TextIO) -> None:
         out.write(_opening("testsuite", suite, verdict, indexes))
         out.writelines(_cases(verdict, indexes, exceptions))
         out.write("</testsuite>\n")
+    if verdict.faults:
+        out.writelines(_faults(verdict))
     out.write("</testsuites>\n")
 
 
@@ -43,10 +45,26 @@ def _cases(verdict: Verdict, indexes: list[int], exceptions: dict[str, Covered])
         yield tostring(case, encoding="unicode") + "\n"
 
 
+def _faults(verdict: Verdict) -> Iterator[str]:
+    """A suite of what could not be looked at: an error each."""
+    counts = {"tests": len(verdict.faults), "failures": 0, "errors": len(verdict.faults), "skipped": 0}
+    suite = Element("testsuite", {"name": "not scanned", **{key: str(n) for key, n in counts.items()}})
+    for number, one in enumerate(verdict.faults, start=1):
+        case = SubElement(suite, "testcase", classname="reprieve.fault", name=f"{number}: {clean(one.path)}")
+        SubElement(case, "error", type="fault", message=fault(one))
+    yield tostring(suite, encoding="unicode") + "\n"
+
+
 def _opening(tag: str, name: str, verdict: Verdict, indexes: range | list[int]) -> str:
     """A start tag with its counts; written before its cases, so that these need not stand in memory."""
     failures = sum(map(verdict.failing, indexes))
-    counts = {"tests": len(indexes), "failures": failures, "errors": 0, "skipped": len(indexes) - failures}
+    errors = len(verdict.faults) if tag == "testsuites" else 0
+    counts = {
+        "tests": len(indexes) + errors,
+        "failures": failures,
+        "errors": errors,
+        "skipped": len(indexes) - failures,
+    }
     attributes = {"name": clean(name), **{key: str(number) for key, number in counts.items()}}
     element = tostring(Element(tag, attributes), encoding="unicode", short_empty_elements=False)
     return element.removesuffix(f"</{tag}>") + "\n"
@@ -71,6 +89,8 @@ def _reason(verdict: Verdict, index: int, exceptions: dict[str, Covered]) -> str
     """Why a finding does not fail the gate."""
     finding, outcome = verdict.findings[index], verdict.outcomes[index]
     if outcome.disposition == "excepted":
+        if outcome.place is not None:
+            return exempted_by(outcome)
         covered = exceptions.get(outcome.exception or "")
         return clean(joined((outcome.exception, covered.summary if covered else None), ": "))
     if verdict.native(finding):

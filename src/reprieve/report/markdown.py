@@ -16,21 +16,25 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TextIO
 
+from reprieve.findings.model import Fault
 from reprieve.record.model import Problem
 from reprieve.report.place import place
 from reprieve.report.selection import failing, held, stale, worst_first
 from reprieve.report.sentences import (
-    TRUST,
+    exempting,
+    exemption_place,
     expiry,
     explanation,
+    fault,
     headline,
     register_line,
     remainder,
     simulation,
     standing,
+    trust_line,
 )
 from reprieve.report.text import clean, joined, shorten, shorten_middle
-from reprieve.verdict import Covered, Verdict
+from reprieve.verdict import Covered, Exempting, Verdict
 from reprieve.words import SEVERITIES
 
 LIMIT = 60_000
@@ -62,6 +66,8 @@ def write(verdict: Verdict, out: TextIO) -> None:
             _pending(verdict, exceptions),
             _held(held(verdict)),
             _stale(stale(verdict)),
+            _exemptions(verdict.exemptions),
+            _faults(verdict.faults),
             _problems(verdict.problems),
             _register(verdict),
         )
@@ -164,6 +170,20 @@ def _stale(exceptions: list[Covered]) -> Iterator[str]:
     yield from _list(title, lines, len(exceptions))
 
 
+def _exemptions(exemptions: list[Exempting]) -> Iterator[str]:
+    lines = [
+        f"- {code(shorten_middle(exemption_place(one), 120))} {code(one.exemption.record or '')} "
+        f"{prose(shorten(exempting(one), 200))}"
+        for one in exemptions[:SHOWN]
+    ]
+    yield from _list("### Exceptions in Rego", lines, len(exemptions))
+
+
+def _faults(faults: list[Fault]) -> Iterator[str]:
+    lines = [f"- {prose(shorten(fault(one), 300))}" for one in faults[:SHOWN]]
+    yield from _list("### Not scanned", lines, len(faults))
+
+
 def _problems(problems: list[Problem]) -> Iterator[str]:
     lines = []
     for problem in problems[:SHOWN]:
@@ -175,7 +195,8 @@ def _problems(problems: list[Problem]) -> Iterator[str]:
 
 
 def _register(verdict: Verdict) -> Iterator[str]:
-    yield f"Register: {code(register_line(verdict))} ({TRUST[verdict.register.trust]})."
+    trust = f" ({trust_line(verdict)})" if verdict.register else ""
+    yield f"Register: {code(register_line(verdict))}{trust}."
 
 
 def _list(title: str, lines: list[str], number: int = 0, head: Iterable[str] = ()) -> Iterator[str]:

@@ -15,13 +15,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Literal, TextIO
 
-from reprieve.findings.model import Finding
+from reprieve.findings.model import Fault, Finding
 from reprieve.record.model import Problem
 from reprieve.report.place import address
 from reprieve.report.sarif_parts import Object, location, log, message, tool, uri
+from reprieve.report.sentences import exempted_by, exempting, fault
 from reprieve.report.stream import encode, write_array
 from reprieve.report.text import joined
-from reprieve.verdict import Verdict
+from reprieve.verdict import Exempting, Verdict
 from reprieve.words import SEVERITIES, CheckType, Severity
 
 Level = Literal["error", "warning", "note"]
@@ -106,6 +107,8 @@ def _properties(verdict: Verdict, index: int) -> Object:
         "exception": outcome.exception,
         "voided_by": outcome.voided_by,
         "environment": outcome.environment,
+        "source": outcome.source,
+        "policy": finding.policy and f"data.{finding.policy.package}.{finding.policy.rule}",
         "tool": finding.tool,
         "severity": finding.severity,
         "image": finding.image,
@@ -120,7 +123,9 @@ def _suppressions(verdict: Verdict, index: int, summaries: dict[str, str]) -> li
     identifier = outcome.exception or ""
     ours = f"{identifier}: {summaries[identifier]}" if identifier in summaries else identifier
     found: list[Object] = []
-    if outcome.disposition == "excepted":
+    if outcome.place is not None:
+        found.append(_suppression("accepted", exempted_by(outcome)))
+    elif outcome.disposition == "excepted":
         found.append(_suppression("accepted", ours))
     if verdict.native(finding):
         found.append(_suppression("accepted", _native(finding)))
@@ -158,8 +163,31 @@ def _location(finding: Finding) -> Object:
 
 def _invocation(verdict: Verdict) -> Object:
     return {
-        "executionSuccessful": True,
-        "toolConfigurationNotifications": [_notification(problem) for problem in verdict.problems],
+        "executionSuccessful": not verdict.faults,
+        "toolConfigurationNotifications": [
+            *(_notification(problem) for problem in verdict.problems),
+            *(_exempting(one) for one in verdict.exemptions),
+        ],
+        "toolExecutionNotifications": [_fault(one) for one in verdict.faults],
+    }
+
+
+def _exempting(one: Exempting) -> Object:
+    """An exception in Rego: a note while it holds back what still fails, else a warning."""
+    return {
+        "descriptor": {"id": "rego-exception"},
+        "level": "note" if one.state == "failing" else "warning",
+        "message": {"text": f"Exception in Rego: {exempting(one)}"},
+        "locations": [location(one.exemption.path, one.exemption.line)],
+    }
+
+
+def _fault(one: Fault) -> Object:
+    return {
+        "descriptor": {"id": "not-scanned"},
+        "level": "error",
+        "message": {"text": fault(one)},
+        "locations": [location(one.path, one.line)],
     }
 
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from reprieve.findings.model import Fault
+from reprieve.match.model import Outcome
 from reprieve.record.lifecycle import DISPOSITION, Trust
 from reprieve.report.text import amount, clean, enumeration, joined
-from reprieve.verdict import Covered, Verdict
+from reprieve.verdict import Covered, Exempting, Verdict
 
 TRUST: dict[Trust, str] = {
     "signed": "decisions are signed",
@@ -31,7 +33,8 @@ def remainder(verdict: Verdict) -> list[str]:
     """What does not decide: `312 excepted`, `1,204 passed`; without the zeros."""
     summary = verdict.summary
     numbers = {
-        "excepted": summary.excepted,
+        "excepted": summary.excepted - summary.exempted,
+        "excepted by Rego": summary.exempted,
         "below the threshold": summary.below_threshold,
         "suppressed by scanners": summary.native_suppressed,
         "passed": summary.passed,
@@ -47,10 +50,17 @@ def simulation(verdict: Verdict) -> str:
 
 
 def register_line(verdict: Verdict) -> str:
-    """`main @ 3f9a2c1, 5 hours old, trust: signed`."""
+    """`main @ 3f9a2c1, 5 hours old, trust: signed`; `none: no record covers anything` without one."""
     register = verdict.register
+    if register is None:
+        return "none in play: no record covers anything"
     where = clean(f"{register.ref} @ {register.commit[:7]}")
     return f"{where}, {_age(register.age_hours)}, trust: {register.trust}"
+
+
+def trust_line(verdict: Verdict) -> str:
+    """What the decisions are worth; empty without a register."""
+    return TRUST[verdict.register.trust] if verdict.register else ""
 
 
 def moment(time: dt.datetime) -> str:
@@ -82,6 +92,9 @@ def standing(covered: Covered, now: dt.datetime) -> str:
 def objection(verdict: Verdict, index: int) -> str:
     """Why what seems to cover a finding does not; empty when nothing seems to."""
     finding, outcome = verdict.findings[index], verdict.outcomes[index]
+    if outcome.disposition != "excepted" and finding.policy and finding.policy.exemptions:
+        first = finding.policy.exemptions[0]
+        return clean(f"exempted at {first.path}:{first.line}, which does not hold for it")
     if outcome.voided_by:
         identifier, _, reason = clean(outcome.voided_by).partition(": ")
         return f"{identifier} does not cover it: {reason}"
@@ -97,6 +110,42 @@ def explanation(verdict: Verdict, index: int, exceptions: dict[str, Covered]) ->
     covered = exceptions.get(identifier) if identifier else None
     deciding = standing(covered, verdict.now) if covered else clean(identifier or "")
     return joined((deciding, objection(verdict, index)), "; ")
+
+
+def exempting(one: Exempting) -> str:
+    """What an exception in Rego did: `excepts 3 findings`, `matches nothing`."""
+    unknown = f"; there is no {clean(enumeration(one.unknown))}" if one.unknown else ""
+    match one.state:
+        case "ignored":
+            said = "ignored: it cites no active record"
+        case "failing" if one.excepted:
+            said = f"excepts {amount(one.excepted, 'finding')}, still failing"
+        case "failing":
+            said = "excepts nothing: its record does not cover what it names"
+        case "passing":
+            said = "what it excepts passes now: remove it"
+        case _:
+            said = "matches nothing"
+    return said + unknown
+
+
+def exempted_by(outcome: Outcome) -> str:
+    """`exempted by policy/exceptions.rego:12, for EXC-007`."""
+    path, line = outcome.place or ("", 0)
+    return clean(f"exempted by {path}:{line}" + (f", for {outcome.exception}" if outcome.exception else ""))
+
+
+def exemption_place(one: Exempting) -> str:
+    """`policy/exceptions.rego:12`."""
+    return clean(f"{one.exemption.path}:{one.exemption.line}")
+
+
+def fault(one: Fault) -> str:
+    """What could not be looked at, and why: `deploy/app.yaml:3:7: not YAML: …`."""
+    place = ":".join(str(part) for part in (one.path, one.line, one.column) if part is not None)
+    rule = f" ({one.rule})" if one.rule else ""
+    times = f", {one.count:,} times" if one.count > 1 else ""
+    return clean(f"{place}: {one.message}{rule}{times}")
 
 
 def _wait(covered: Covered, now: dt.datetime) -> str:

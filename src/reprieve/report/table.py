@@ -12,22 +12,26 @@ from typing import Any, TextIO
 
 import click
 
+from reprieve.findings.model import Fault
 from reprieve.match.model import Disposition
 from reprieve.record.model import Problem
 from reprieve.report.place import place
 from reprieve.report.selection import failing, held, stale
 from reprieve.report.sentences import (
-    TRUST,
+    exempting,
+    exemption_place,
     expiry,
+    fault,
     headline,
     objection,
     register_line,
     remainder,
     simulation,
     standing,
+    trust_line,
 )
 from reprieve.report.text import amount, clean, shorten, shorten_middle
-from reprieve.verdict import Covered, Verdict
+from reprieve.verdict import Covered, Exempting, Verdict
 from reprieve.words import SEVERITIES
 
 WIDTH = 100
@@ -78,6 +82,8 @@ class _Page:
             yield self.findings(group, indexes)
         yield self.held(held(self.verdict))
         yield self.stale(stale(self.verdict))
+        yield self.exemptions(self.verdict.exemptions)
+        yield self.faults(self.verdict.faults)
         yield self.problems(self.verdict.problems)
         yield self.severities()
         yield self.register()
@@ -149,6 +155,26 @@ class _Page:
         line += shorten(clean(exception.summary), max(WIDTH - len(line), 20))
         return self.ink(line, "warning" if exception.expiring else "")
 
+    def exemptions(self, exemptions: list[Exempting]) -> Iterator[str]:
+        """Exceptions in Rego: each with what it did, those to look after in colour."""
+        if not exemptions:
+            return
+        shown = exemptions[: self.limit]
+        yield from self.title("Rego exceptions", len(exemptions))
+        for one in shown:
+            cites = f"  {clean(one.exemption.record)}" if one.exemption.record else ""
+            line = f"  {shorten_middle(exemption_place(one), PLACE_WIDTH)}{cites}  {exempting(one)}"
+            yield self.ink(line, "" if one.state == "failing" else "warning")
+        yield from self.more(len(exemptions) - len(shown))
+
+    def faults(self, faults: list[Fault]) -> Iterator[str]:
+        if not faults:
+            return
+        yield from self.title("Not scanned", len(faults))
+        for one in faults[: self.limit]:
+            yield self.ink(f"  {fault(one)}", "error")
+        yield from self.more(len(faults) - len(faults[: self.limit]))
+
     def problems(self, problems: list[Problem]) -> Iterator[str]:
         if not problems:
             return
@@ -169,10 +195,12 @@ class _Page:
             yield f"  {name:<6}" + "".join(f"{counts.get(severity, 0):>10,}" for severity in SEVERITIES)
 
     def register(self) -> Iterator[str]:
-        trust = self.verdict.register.trust
+        register = self.verdict.register
         yield ""
         yield f"{self.ink('Register', 'title')}  {register_line(self.verdict)}"
-        yield f"          {self.ink(TRUST[trust], '' if trust == 'signed' else 'warning')}"
+        if register is not None:
+            trusted = register.trust == "signed"
+            yield f"          {self.ink(trust_line(self.verdict), '' if trusted else 'warning')}"
 
     def title(self, name: str, number: int) -> Iterator[str]:
         yield ""

@@ -1,0 +1,170 @@
+"""`reprieve scan`: configuration and source files in, one verdict out."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from reprieve.cli.judged import exit_code, needs_fingerprints, verdict_options, write
+from reprieve.cli.options import Reading, chained, moment, opened, read_options
+from reprieve.errors import UsageError
+from reprieve.register.locate import in_play
+from reprieve.words import Environment, Severity
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from reprieve.register.register import Register
+
+_SCANNERS = ("misconfig", "secret")
+
+policy_options = chained(
+    click.option("--policy", "policies", multiple=True, metavar="PATH", help="Custom checks and exceptions."),
+    click.option("--data", multiple=True, metavar="PATH", help="JSON, YAML or TOML for `data`."),
+    click.option("--namespaces", metavar="A,B", help="Only custom packages that begin with one of these."),
+    click.option(
+        "--trivy-compat",
+        "trivy",
+        is_flag=True,
+        help='Rule-based exceptions as Trivy read them: "foo" exempts every rule that ends with foo.',
+    ),
+)
+
+
+@click.command("scan")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@read_options
+@policy_options
+@verdict_options
+@click.option(
+    "--scanners", default="misconfig,secret", show_default=True, metavar="A,B", help="What to look for."
+)
+@click.option("--no-builtin", is_flag=True, help="Custom checks only.")
+@click.option("--compliance", metavar="NAME", help="Only the checks of a framework: pss-restricted, cis-k8s…")
+@click.option("--input-kind", metavar="NAME", help="Of every file, over what it looks like.")
+@click.option("--no-register", is_flag=True, help="No records, even where there is a register.")
+@click.option("--no-cache", is_flag=True, help="Scan again what did not change.")
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=10.0, show_default=True, metavar="SECONDS")
+@click.option("--memory", type=click.IntRange(min=64), default=1024, show_default=True, metavar="MIB")
+@click.option(
+    "--explain", metavar="FINDING", help="Why a finding (fingerprint, check id) is excepted or not."
+)
+def scan_command(
+    paths: tuple[str, ...],
+    reading: Reading,
+    policies: tuple[str, ...],
+    data: tuple[str, ...],
+    namespaces: str | None,
+    trivy: bool,
+    fail_on: Severity,
+    cluster: str | None,
+    environment: Environment | None,
+    repository: str | None,
+    output: str,
+    everything: bool,
+    strict: bool,
+    scanners: str,
+    no_builtin: bool,
+    compliance: str | None,
+    input_kind: str | None,
+    no_register: bool,
+    no_cache: bool,
+    timeout: float,
+    memory: int,
+    explain: str | None,
+) -> None:
+    """Check configuration files and look for secrets, with exceptions applied.
+
+    \b
+    reprieve scan .
+    reprieve scan deploy/ Dockerfile --fail-on high
+    helm template shop | reprieve scan -
+    kubectl get all --all-namespaces --output json | reprieve scan - --cluster prod-eu-1
+    reprieve scan . --policy policies/ --data policies/data --namespaces user
+    reprieve scan . --compliance pss-restricted
+    reprieve scan . --explain KSV012
+
+    Kubernetes, Dockerfile, Terraform, CloudFormation and Compose are recognised by their content;
+    YAML, JSON and TOML that is none of these is given to custom checks. Exceptions come from the
+    register's records and, with --policy, from Rego. --timeout and --memory bound each evaluation.
+
+    Exit 0: pass. 1: open, expired or pending findings that count. 2: error, or something was not scanned.
+    """
+    from reprieve.api import gate
+    from reprieve.scan.model import Limits, Options
+    from reprieve.scan.scan import scan
+
+    options = Options(
+        policies=policies,
+        data=data,
+        namespaces=_listed(namespaces or ""),
+        kind=_kind(input_kind),
+        misconfigurations="misconfig" in _scanners(scanners),
+        secrets="secret" in _scanners(scanners) and compliance is None,
+        builtin=not no_builtin,
+        compliance=_framework(compliance),
+        trivy=trivy,
+        limits=Limits(seconds=timeout, megabytes=memory),
+        cache=not no_cache,
+    )
+    at, read_at, simulated = moment(reading.now, reading.as_of)
+    register = None if no_register else _register(reading, read_at)
+    scanned = scan(paths, options)
+    verdict = gate(
+        [scanned.report],
+        register,
+        now=at if simulated else None,
+        fail_on=fail_on,
+        cluster=cluster,
+        environment=environment,
+        repository=repository,
+        with_fingerprints=explain is not None or needs_fingerprints(output),
+    )
+    if explain is not None:
+        from reprieve.report import explain as explanation
+
+        sys.exit(explanation.write(verdict, explain, sys.stdout))
+    write(verdict, output, everything=everything)
+    if output == "table":
+        from reprieve.report import scanned as beside
+
+        looked = beside.Looked(scanned.files, scanned.skipped, scanned.controls, scanned.applied)
+        beside.write(looked, verdict, sys.stdout)
+    sys.exit(exit_code(verdict, strict=strict))
+
+
+def _register(reading: Reading, as_of: dt.datetime | None) -> Register | None:
+    """The register that was named, or the one here; None where nobody named one and there is none."""
+    if reading.where is None and not in_play():
+        return None
+    return opened(reading, as_of)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip() for part in text.split(","))))
+
+
+def _scanners(text: str) -> tuple[str, ...]:
+    wanted = _listed(text)
+    for name in wanted:
+        if name not in _SCANNERS:
+            raise UsageError(f"--scanners: expected {' and '.join(_SCANNERS)}, got {name!r}")
+    return wanted
+
+
+def _kind(name: str | None) -> str | None:
+    from reprieve.policy.inputs import READERS
+
+    if name is not None and name not in READERS:
+        raise UsageError(f"--input-kind: expected one of {', '.join(READERS)}, got {name!r}")
+    return name
+
+
+def _framework(name: str | None) -> str | None:
+    from reprieve.policy.compliance import FRAMEWORKS
+
+    if name is not None and name not in FRAMEWORKS:
+        raise UsageError(f"--compliance: expected one of {', '.join(FRAMEWORKS)}, got {name!r}")
+    return name

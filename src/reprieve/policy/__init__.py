@@ -1,0 +1,1 @@
+"""The policy engine: Rego checks over configuration files, and exceptions written in Rego."""

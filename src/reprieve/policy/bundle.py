@@ -1,0 +1,220 @@
+"""Everything that one run evaluates: modules, checks, exceptions in Rego and data, ours and the user's."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+
+from reprieve.errors import ReprieveError
+from reprieve.findings.model import Fault
+from reprieve.policy.check import Check, Reporting, check_of, reporting
+from reprieve.policy.engine import Engine, RegoError
+from reprieve.policy.exceptions import NAMESPACE_PACKAGE, Clause, clauses_of
+from reprieve.policy.functions import Causes, functions
+from reprieve.policy.module import Module, parse
+
+HERE = Path(__file__).parent
+PACKS = ("kubernetes", "dockerfile", "aws")
+_METADATA_RULES = ("__rego_metadata__", "__rego_metadata")
+_INPUT_RULES = ("__rego_input__", "__rego_input")
+
+
+class Bundle(msgspec.Struct, frozen=True):
+    """What to evaluate, ready to be put into an engine."""
+
+    modules: tuple[Module, ...]
+    checks: tuple[Check, ...]
+    clauses: tuple[Clause, ...]
+    data: dict[str, Any]
+    faults: tuple[Fault, ...]
+    """Files that could not be loaded; the others are."""
+
+    def choose(self, wanted: Callable[[Check], bool]) -> Bundle:
+        """The same with only the checks that are wanted."""
+        return msgspec.structs.replace(self, checks=tuple(check for check in self.checks if wanted(check)))
+
+
+def load(
+    policies: Sequence[Path] = (),
+    data: Sequence[Path] = (),
+    *,
+    namespaces: Sequence[str] = (),
+    packs: Iterable[str] = PACKS,
+    tests: bool = False,
+) -> Bundle:
+    """Reads our packs and the user's folders.
+
+    Args:
+        policies: files and folders of Rego.
+        data: files and folders of JSON, YAML and TOML, merged into `data`.
+        namespaces: of the user's packages, only those that begin with one of these are checks; all when
+        empty. packs: which of ours. tests: whether `*_test.rego` files are loaded too.
+
+    Errors: `ReprieveError` for a folder that does not exist or data that contradicts itself. A file of Rego
+    that is wrong becomes a fault: it does not stop the others.
+    """
+    modules: list[Module] = []
+    faults: list[Fault] = []
+    builtin = list(_builtin_files(packs, tests=tests))
+    ours = {name for _, name in builtin}
+    for path, name in chain(builtin, ((path, str(path)) for path in _rego_files(policies, tests=tests))):
+        try:
+            modules.append(_parsed(path, name))
+        except RegoError as error:
+            faults.append(Fault(error.path or name, error.message, error.line, error.column))
+    everything = _data(data)
+    packages = {module.package for module in modules if reporting(module)}
+    everything["namespaces"] = sorted(packages)
+    checks = list(_checks(modules, ours, namespaces, faults))
+    clauses: list[Clause] = []
+    for module in modules:
+        clauses += clauses_of(module, len(clauses))
+    return Bundle(tuple(modules), tuple(checks), tuple(clauses), everything, tuple(faults))
+
+
+def files(
+    policies: Sequence[Path] = (), data: Sequence[Path] = (), packs: Iterable[str] = PACKS
+) -> Iterator[Path]:
+    """Every file that `load` would read, in the same order."""
+    yield from (path for path, _ in _builtin_files(packs, tests=False))
+    yield from _rego_files(policies, tests=False)
+    yield from (path for path, _ in _data_files(data))
+
+
+def _parsed(path: Path, name: str) -> Module:
+    try:
+        return parse(name, path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise RegoError(f"not UTF-8: {error.reason} at byte {error.start}", name) from None
+    except OSError as error:
+        raise RegoError(error.strerror or "cannot be read", name) from None
+
+
+def _builtin_files(packs: Iterable[str], *, tests: bool) -> Iterator[tuple[Path, str]]:
+    for folder in (HERE / "lib", *(HERE / "checks" / pack for pack in packs)):
+        for path in sorted(folder.rglob("*.rego")):
+            if tests or not path.name.endswith("_test.rego"):
+                yield path, f"builtin/{path.relative_to(HERE).as_posix()}"
+
+
+def _rego_files(policies: Sequence[Path], *, tests: bool) -> Iterator[Path]:
+    for policy in policies:
+        if not policy.exists():
+            raise ReprieveError("no such policy file or folder", where=str(policy), hint="see --policy")
+        for path in sorted(policy.rglob("*.rego")) if policy.is_dir() else [policy]:
+            if tests or not path.name.endswith("_test.rego"):
+                yield path
+
+
+def _checks(
+    modules: Sequence[Module], ours: set[str], namespaces: Sequence[str], faults: list[Fault]
+) -> Iterator[Check]:
+    """One for each package that reports something."""
+    by_package: defaultdict[str, list[Module]] = defaultdict(list)
+    for module in modules:
+        by_package[module.package].append(module)
+    evaluated = _Evaluated(modules)
+    for package, group in by_package.items():
+        builtin = any(module.path in ours for module in group)
+        if package == NAMESPACE_PACKAGE or not (builtin or _within(package, namespaces)):
+            continue
+        rules: dict[str, Reporting] = {}
+        for module in group:
+            for rule in reporting(module):
+                rules.setdefault(rule.name, rule)
+        if rules:
+            home = next((module for module in group if module.about_package()), group[0])
+            try:
+                said, wants = evaluated.of(group, _METADATA_RULES), evaluated.of(group, _INPUT_RULES)
+                yield check_of(home, tuple(rules.values()), said, wants, builtin=builtin)
+            except RegoError as error:
+                faults.append(
+                    Fault(error.path or home.path, error.message, error.line, error.column, package)
+                )
+
+
+class _Evaluated:
+    """Metadata that are rules and not comments: the packages that have them are evaluated, once."""
+
+    def __init__(self, modules: Sequence[Module]) -> None:
+        self._modules = modules
+        self._engine: Engine | None = None
+
+    def of(self, group: Sequence[Module], names: Sequence[str]) -> dict[str, Any]:
+        for name in names:
+            if any(name in module.names() for module in group):
+                value = self._loaded().evaluate(f"data.{group[0].package}.{name}")
+                return value if isinstance(value, dict) else {}
+        return {}
+
+    def _loaded(self) -> Engine:
+        if self._engine is None:
+            self._engine = Engine(functions(Causes()))
+            for module in self._modules:
+                self._engine.add_module(module.path, module.text, v0=module.v0)
+        return self._engine
+
+
+def _within(package: str, namespaces: Sequence[str]) -> bool:
+    return not namespaces or any(package == name or package.startswith(f"{name}.") for name in namespaces)
+
+
+def _data(folders: Sequence[Path]) -> dict[str, Any]:
+    """Files at the top are merged into `data`, those in a folder `a/b` into `data.a.b`, as OPA loads them."""
+    merged: dict[str, Any] = {}
+    for path, steps in _data_files(folders):
+        _merge(merged, _nested(steps, _document(path)), path)
+    return merged
+
+
+def _data_files(folders: Sequence[Path]) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Each file, and the keys under which its content is put."""
+    for folder in folders:
+        if not folder.exists():
+            raise ReprieveError("no such data file or folder", where=str(folder), hint="see --data")
+        found = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else [folder]
+        for path in found:
+            if path.suffix in _DECODERS:
+                yield path, path.relative_to(folder).parent.parts if folder.is_dir() else ()
+
+
+_DECODERS: Mapping[str, Callable[[str], Any]] = {
+    ".json": json.loads,
+    ".yaml": lambda text: yaml.load(text, Loader=yaml.CSafeLoader),
+    ".yml": lambda text: yaml.load(text, Loader=yaml.CSafeLoader),
+    ".toml": tomllib.loads,
+}
+
+
+def _document(path: Path) -> dict[str, Any]:
+    try:
+        data = _DECODERS[path.suffix](path.read_text(encoding="utf-8-sig"))
+    except (ValueError, OSError, yaml.YAMLError) as error:
+        raise ReprieveError(f"data that cannot be read: {error}", where=str(path)) from None
+    if not isinstance(data, dict):
+        raise ReprieveError("expected a mapping: its keys become those of `data`", where=str(path))
+    return data
+
+
+def _nested(steps: Sequence[str], data: dict[str, Any]) -> dict[str, Any]:
+    for step in reversed(steps):
+        data = {step: data}
+    return data
+
+
+def _merge(into: dict[str, Any], data: dict[str, Any], path: Path) -> None:
+    for key, value in data.items():
+        if isinstance(value, dict) and isinstance(into.get(key), dict):
+            _merge(into[key], value, path)
+        elif key in into and into[key] != value:
+            raise ReprieveError(f"the key '{key}' has another value already", where=str(path))
+        else:
+            into[key] = value

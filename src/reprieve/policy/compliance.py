@@ -1,0 +1,34 @@
+"""Frameworks: which checks speak to which of their controls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reprieve.policy.check import Check
+
+FRAMEWORKS: Mapping[str, str] = {
+    "pss-baseline": "Pod Security Standards, baseline",
+    "pss-restricted": "Pod Security Standards, restricted (baseline included)",
+    "cis-k8s": "CIS Kubernetes Benchmark",
+    "cis-docker": "CIS Docker Benchmark",
+    "cis-aws": "CIS AWS Foundations Benchmark",
+    "nsa": "NSA/CISA Kubernetes Hardening Guide",
+    "nist-800-53": "NIST SP 800-53",
+}
+_LEVELS = {"pss-baseline": {"baseline"}, "pss-restricted": {"baseline", "restricted"}}
+
+
+def controls_of(check: Check, framework: str) -> tuple[str, ...]:
+    """The controls of a framework that a check speaks to.
+
+    The Pod Security Standards have no numbers: there a control is what the check is called.
+    """
+    levels = _LEVELS.get(framework)
+    if levels is None:
+        return check.compliance.get(framework, ())
+    return (check.title,) if levels & set(check.compliance.get("pss", ())) else ()
+
+
+def speaks_to(check: Check, framework: str) -> bool:
+    """Whether a check belongs to a scan of this framework."""
+    return bool(controls_of(check, framework))

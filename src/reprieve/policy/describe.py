@@ -1,0 +1,61 @@
+"""Results as findings: what, where, how bad, and which rule said so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reprieve.findings.kubernetes import resource_name
+from reprieve.findings.model import Finding, Policy
+from reprieve.policy.bundle import Bundle
+from reprieve.policy.evaluate import Result
+from reprieve.policy.inputs.interface import Document
+from reprieve.policy.locate import lines_of
+
+TOOL = "reprieve"
+
+
+def finding_of(bundle: Bundle, document: Document, result: Result) -> Finding:
+    """One result of one document, with the lines of its cause."""
+    check = bundle.checks[result.check]
+    rule = check.rules[result.rule]
+    lines = lines_of(document, result.cause, result.message)
+    namespace, resource = _target(document, result.cause)
+    return Finding(
+        type="misconfiguration",
+        check=check.id,
+        aliases=check.aliases,
+        severity=check.severity_of(rule),
+        tool=TOOL,
+        message=result.message,
+        namespace=namespace,
+        resource=resource,
+        path=_path(document, result.cause),
+        line=lines and lines[0],
+        end_line=lines and lines[1],
+        fix=None,
+        context=f"{check.package}.{rule.name}\n{result.message}",
+        policy=Policy(
+            check.package, rule.name, tuple(bundle.clauses[number].exemption for number in result.clauses)
+        ),
+    )
+
+
+def _path(document: Document, cause: Any) -> str:
+    """The cause's own file, where a document is made of several."""
+    said = cause.get("__path__") or cause.get("filepath") if isinstance(cause, dict) else None
+    return said if isinstance(said, str) else document.path
+
+
+def _target(document: Document, cause: Any) -> tuple[str | None, str | None]:
+    """Namespace and resource, as far as the document says."""
+    if document.kind == "kubernetes":
+        kind, metadata = document.value.get("kind"), document.value.get("metadata")
+        about = metadata if isinstance(metadata, dict) else {}
+        return _text(about.get("namespace")), resource_name(
+            _text(kind), _text(about.get("name")) or _text(about.get("generateName"))
+        )
+    return None, _text(cause.get("address")) if isinstance(cause, dict) else None
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None

@@ -1,0 +1,268 @@
+"""Checks over one document: which rules report what, and which exception clauses exempt them.
+
+All that applies to a document is one rule, so that facts which checks share are worked out once. Where that
+fails, each rule is tried alone: the one that is broken is named, and the others still count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from reprieve.findings.model import Fault
+from reprieve.policy.bundle import Bundle
+from reprieve.policy.check import Check, Reporting
+from reprieve.policy.engine import Engine, RegoError
+from reprieve.policy.exceptions import exempts, names_in
+from reprieve.policy.functions import Causes, functions
+from reprieve.policy.module import Module
+
+_RUN = "reprieve_run"
+_METADATA = re.compile(r"\brego\.metadata\.(rule|chain)\(\)")
+
+
+class Result(msgspec.Struct, frozen=True):
+    """One thing that one rule said of one document."""
+
+    check: int
+    """Which of `Bundle.checks`."""
+    rule: int
+    """Which of `Check.rules`."""
+    message: str
+    cause: Any = None
+    """The offending element, as it is in the input; or what the result says of its place."""
+    clauses: tuple[int, ...] = ()
+    """Which of `Bundle.clauses` exempt it."""
+
+
+class Evaluated(msgspec.Struct, frozen=True):
+    """What all checks said of one document."""
+
+    results: list[Result]
+    passed: int
+    """Checks that applied and said nothing."""
+    exempt: dict[int, tuple[int, int]]
+    """Clause -> results that it exempts, rules that it exempts and that said nothing."""
+    named: dict[int, frozenset[str]]
+    """Clause -> the names it gave."""
+    faults: list[Fault]
+    checks: tuple[int, ...] = ()
+    """Those that applied."""
+
+
+class Shape(msgspec.Struct, frozen=True):
+    """What decides which checks apply: kind of input, format of file, kind of Kubernetes object."""
+
+    kind: str
+    format: str = ""
+    object: str = ""
+
+
+class Evaluator:
+    """An engine with a bundle in it."""
+
+    def __init__(
+        self, bundle: Bundle, *, trivy: bool = False, about_to: Callable[[str], object] = lambda _: None
+    ) -> None:
+        self._bundle = bundle
+        self._about_to = about_to
+        self._trivy = trivy
+        self._causes = Causes()
+        self._engine = Engine(functions(self._causes))
+        self._engine.add_data(bundle.data)
+        for module in bundle.modules:
+            self._engine.add_module(module.path, _resolved(module), v0=module.v0)
+        for clause in bundle.clauses:
+            self._engine.add_module(clause.exemption.path, clause.text, v0=clause.v0)
+        self._selections: dict[Shape, _Selection] = {}
+        self._by_rules: dict[tuple[int, ...], _Selection] = {}
+        self._disabled: frozenset[str] = frozenset()
+        self._compilations = 0
+
+    def disable(self, rules: frozenset[str]) -> None:
+        """From now on, leaves these rules (`data.user.deny`) out."""
+        if rules != self._disabled:
+            self._disabled = rules
+            self._selections.clear()
+            self._by_rules.clear()
+
+    def evaluate(
+        self, shape: Shape, document: bytes, *, combined: bool = False, alone: bool = False
+    ) -> Evaluated:
+        """Evaluates what applies.
+
+        Args:
+            shape: of the document.
+            document: the input, as JSON.
+            combined: whether it is all documents of a kind at once, for the checks that ask for that.
+            alone: whether to try each rule alone from the start; `about_to` hears of each.
+        """
+        selection = self._selected(
+            msgspec.structs.replace(shape, object="*") if combined else shape, combined
+        )
+        if not selection.checks:
+            return Evaluated([], 0, {}, {}, [])
+        self._causes.clear()
+        self._engine.set_input(document)
+        faults: list[Fault] = []
+        try:
+            found = None if alone else self._engine.evaluate(f"data.{_RUN}.{selection.rule}")
+        except RegoError:
+            found = None
+        if found is None:
+            self._causes.clear()
+            found = list(self._one_by_one(selection, faults))
+        return self._read(selection, found, faults)
+
+    def _selected(self, shape: Shape, combined: bool) -> _Selection:
+        selection = self._selections.get(shape)
+        if selection is None:
+            checks = tuple(
+                number
+                for number, check in enumerate(self._bundle.checks)
+                if check.combine == combined and applies(check, shape)
+            )
+            selection = self._by_rules.get(checks) or self._compiled(checks)
+            self._selections[shape] = self._by_rules[checks] = selection
+        return selection
+
+    def _compiled(self, checks: tuple[int, ...]) -> _Selection:
+        """Adds the rule that evaluates these checks, and every exception that could be about them."""
+        self._compilations += 1
+        name = f"selection_{self._compilations}"
+        packages = {self._bundle.checks[number].package for number in checks}
+        entries = [
+            (f"c{number}.{position}", f"data.{self._bundle.checks[number].package}.{rule.name}")
+            for number in checks
+            for position, rule in enumerate(self._bundle.checks[number].rules)
+        ]
+        entries += [
+            (f"e{number}", f"data.{clause.package}.{clause.rule}")
+            for number, clause in enumerate(self._bundle.clauses)
+            if clause.by_namespace or clause.package in packages
+        ]
+        entries = [(key, rule) for key, rule in entries if rule not in self._disabled]
+        if checks:
+            lines = [f'{name} contains ["{key}", {rule}]' for key, rule in entries]
+            text = "\n".join((f"package {_RUN}", "import rego.v1", *lines))
+            self._engine.add_module(f"{name}.rego", text, v0=False)
+        return _Selection(name, checks, entries)
+
+    def _one_by_one(self, selection: _Selection, faults: list[Fault]) -> Iterable[list[Any]]:
+        for key, rule in selection.entries:
+            self._about_to(rule)
+            try:
+                value = self._engine.evaluate(rule)
+            except RegoError as error:
+                faults.append(Fault(error.path, error.message, error.line, error.column, rule))
+            else:
+                if value is not None:
+                    yield [key, value]
+
+    def _read(self, selection: _Selection, found: Sequence[list[Any]], faults: list[Fault]) -> Evaluated:
+        values = dict(found)
+        named = {
+            int(key[1:]): names_in(value, by_namespace=self._bundle.clauses[int(key[1:])].by_namespace)
+            for key, value in found
+            if key.startswith("e")
+        }
+        failed = {fault.rule for fault in faults} | self._disabled
+        results: list[Result] = []
+        exempt: dict[int, tuple[int, int]] = {}
+        passed = 0
+        for number in selection.checks:
+            check = self._bundle.checks[number]
+            silent = True
+            for position, rule in enumerate(check.rules):
+                said = self._results(check, rule, values.get(f"c{number}.{position}"))
+                crashed = f"data.{check.package}.{rule.name}" in failed
+                silent = silent and not said and not crashed
+                clauses = self._exempting(check, rule, named)
+                results += [Result(number, position, message, cause, clauses) for message, cause in said]
+                for clause in () if crashed else clauses:
+                    failing, passing = exempt.get(clause, (0, 0))
+                    exempt[clause] = (failing + len(said), passing + (not said))
+            passed += silent
+        return Evaluated(results, passed, exempt, named, faults, selection.checks)
+
+    def _exempting(self, check: Check, rule: Reporting, named: dict[int, frozenset[str]]) -> tuple[int, ...]:
+        found = []
+        for number, names in named.items():
+            clause = self._bundle.clauses[number]
+            if clause.by_namespace:
+                exempt = check.package in names
+            else:
+                exempt = clause.package == check.package and any(
+                    exempts(name, rule.name, trivy=self._trivy) for name in names
+                )
+            if exempt:
+                found.append(number)
+        return tuple(found)
+
+    def _results(self, check: Check, rule: Reporting, value: Any) -> list[tuple[str, Any]]:
+        """Message and cause of each result, each once, in a stable order."""
+        items = value if isinstance(value, list) else [] if value is None or value is False else [value]
+        found: dict[bytes, tuple[str, Any]] = {}
+        for item in items:
+            message = f"{check.title or check.id}: {rule.name}" if item is True else _message(item)
+            cause = self._causes.of(item)
+            if cause is None and isinstance(item, dict):
+                cause = item
+            found.setdefault(msgspec.json.encode((message, cause)), (message, cause))
+        return [found[key] for key in sorted(found)]
+
+
+class _Selection(msgspec.Struct, frozen=True):
+    rule: str
+    checks: tuple[int, ...]
+    entries: list[tuple[str, str]]
+
+
+def applies(check: Check, shape: Shape) -> bool:
+    """Whether a check looks at documents of this shape."""
+    if not check.selectors:
+        return shape.kind != "cloud"  # ours alone, and of files that are there as themselves too
+    return any(
+        selector.kind in (shape.kind, shape.format)
+        and (
+            shape.object == "*"
+            or not selector.kinds
+            or shape.object.lower() in map(str.lower, selector.kinds)
+        )
+        for selector in check.selectors
+    )
+
+
+def _message(item: Any) -> str:
+    if isinstance(item, str):
+        return item
+    if isinstance(item, dict):
+        for key in ("msg", "message"):
+            if isinstance(item.get(key), str):
+                return str(item[key])
+    return msgspec.json.encode(item).decode()
+
+
+def _resolved(module: Module) -> str:
+    """The text with `rego.metadata.rule()` and `.chain()` put in: the engine does not have them."""
+    if "rego.metadata." not in module.text:
+        return module.text
+
+    def value(match: re.Match[str]) -> str:
+        line = module.text.count("\n", 0, match.start()) + 1
+        rule = max(
+            (rule for rule in module.rules if rule.line <= line), key=lambda rule: rule.line, default=None
+        )
+        about = module.annotations.get(rule.line, {}) if rule else {}
+        if match[1] == "rule":
+            return msgspec.json.encode(about).decode()
+        path = ["data", *module.package.split(".")]
+        chain = [{"path": path, "annotations": module.about_package()}] if module.about_package() else []
+        if about and rule:
+            chain.insert(0, {"path": [*path, rule.name], "annotations": about})
+        return msgspec.json.encode(chain).decode()
+
+    return _METADATA.sub(value, module.text)

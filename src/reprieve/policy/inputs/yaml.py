@@ -1,0 +1,186 @@
+"""YAML and JSON text as values that know where they stood.
+
+YAML as Kubernetes, Compose and their tools read it: 1.1, with anchors and merge keys; dates stay text, keys
+become text, unknown tags are ignored. Bounded: nesting is counted before anything recurses, and what
+aliases would unfold to is counted before anything copies it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import yaml
+
+from reprieve.policy.inputs.interface import InputError, Lines
+
+MAX_DEPTH = 200
+MAX_NODES = 1_000_000
+
+_MAYBE_DEEP = re.compile(
+    rf"^(?:[ \t]|[-?:][ \t]){{{MAX_DEPTH}}}|[\[{{](?:[^\]}}]*?[\[{{]){{{MAX_DEPTH}}}", re.MULTILINE
+)
+"""Cheap, and true of everything too deep; of a few other texts too, which are then counted exactly."""
+
+
+class _Loader(yaml.CSafeLoader):  # type: ignore[misc]
+    """libyaml's parser, with resolvers and constructors of our own."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _untagged(loader: Any, _suffix: str, node: Any) -> Any:
+    """The value under a tag that nobody knows."""
+    if isinstance(node, yaml.ScalarNode):
+        return loader.construct_scalar(node)
+    if isinstance(node, yaml.SequenceNode):
+        return loader.construct_sequence(node, deep=True)
+    return loader.construct_mapping(node, deep=True)
+
+
+_Loader.add_multi_constructor("", _untagged)
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """One document of a stream."""
+
+    value: Any
+    node: Any
+    """Its nodes as the parser composed them: only to find lines."""
+
+    def lines(self, path: Sequence[str | int]) -> Lines:
+        """First and last line of the node at a path, of its nearest parent that exists."""
+        start, node = self.node.start_mark.line, self.node
+        for step in path:
+            found = _child(node, step)
+            if found is None:
+                break
+            start, node = found
+        return start + 1, max(_last_line(node), start) + 1
+
+
+def load(text: str) -> list[Loaded]:
+    """Every document that the text holds. Errors: `InputError` with line and column."""
+    if _MAYBE_DEEP.search(text):
+        _refuse_deep(text)
+    found: list[Loaded] = []
+    try:
+        loader = _Loader(text)
+        try:
+            while loader.check_node():
+                node = loader.get_node()
+                if node is not None:
+                    found.append(Loaded(plain(loader.construct_document(node)), node))
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        message = " ".join(filter(None, (error.problem, error.context)))
+        raise InputError(f"not YAML: {message}", mark and mark.line + 1, mark and mark.column + 1) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise InputError(f"not YAML: {error.reason} (U+{ord(str(error.character)[0]):04X})", line) from None
+    except (ValueError, OverflowError, RecursionError, TypeError) as error:
+        raise InputError(f"not YAML: {error}") from None
+    return found
+
+
+def plain(value: Any) -> Any:
+    """The value as JSON has it: keys and dates as text, no infinities, nothing that unfolds beyond reason.
+
+    Errors: `InputError` when aliases would make more than a million nodes, or a loop.
+    """
+    _Counter().count(value)
+    return _plain(value)
+
+
+class _Counter:
+    """How many nodes a value unfolds to, each shared one counted once and remembered."""
+
+    def __init__(self) -> None:
+        self._sizes: dict[int, int] = {}
+
+    def count(self, value: Any) -> int:
+        if not isinstance(value, (dict, list, tuple, set)):
+            return 1
+        known = self._sizes.get(id(value))
+        if known == 0:
+            raise InputError("an alias that holds itself")
+        if known is None:
+            self._sizes[id(value)] = 0
+            known = 1 + sum(map(self.count, value.values() if isinstance(value, dict) else value))
+            self._sizes[id(value)] = known
+        if known > MAX_NODES:
+            raise InputError(f"aliases that unfold to more than {MAX_NODES:,} nodes")
+        return known
+
+
+def _plain(value: Any) -> Any:  # noqa: PLR0911  (a table of types)
+    if value is None or isinstance(value, (str, bool)):
+        return value
+    if isinstance(value, dict):
+        return {key if isinstance(key, str) else _key(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set)):
+        return [_plain(item) for item in value]
+    if isinstance(value, int):
+        # Beyond what JSON readers keep exactly, digits are text.
+        return value if -(2**63) <= value < 2**64 else str(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, bytes):
+        return value.hex()
+    return str(value)
+
+
+def _key(key: Any) -> str:
+    if key is None:
+        return "null"
+    return str(key).lower() if isinstance(key, bool) else str(_plain(key))
+
+
+def _refuse_deep(text: str) -> None:
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    mark = event.start_mark
+                    raise InputError(f"nested more than {MAX_DEPTH} deep", mark.line + 1, mark.column + 1)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.YAMLError:
+        return  # the loader says what is wrong with it
+
+
+def _child(node: Any, step: str | int) -> tuple[int, Any] | None:
+    """The line where a child begins, with its key, and its node."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == step or (isinstance(step, str) and str(key.value).lower() == step.lower()):
+                return key.start_mark.line, value
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step].start_mark.line, node.value[step]
+    return None
+
+
+def _last_line(node: Any) -> int:
+    """The last line that is written of a node, from 0: a block's own end is where the next token begins."""
+    while isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
+        child = node.value[-1]
+        if isinstance(child, tuple):
+            key, child = child
+            if child.start_mark.index == child.end_mark.index:  # nothing was written: the key is all there is
+                child = key
+        node = child
+    end = node.end_mark
+    if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">") and end.column == 0:
+        return int(end.line) - 1
+    return int(end.line)

@@ -1,0 +1,77 @@
+"""Which files a scan looks at: what git does not ignore, no links, nothing twice."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from reprieve.errors import ReprieveError
+
+_NEVER = frozenset({".git", ".hg", ".svn", ".terraform", "node_modules", ".venv"})
+
+
+class Tree:
+    """The files under some paths, and why others were left out."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self.skipped: Counter[str] = Counter()
+        self._paths = paths
+
+    def files(self) -> list[str]:
+        """Names, relative where the paths were, in order. Errors: `ReprieveError` for one that is not."""
+        found: dict[str, str] = {}
+        for path in self._paths:
+            if os.path.isdir(path):
+                for name in self._within(path):
+                    found.setdefault(os.path.realpath(name), name)
+            elif os.path.exists(path):
+                found.setdefault(os.path.realpath(path), path)
+            else:
+                raise ReprieveError("no such file or folder", where=path)
+        return sorted(found.values())
+
+    def _within(self, folder: str) -> Iterator[str]:
+        for name in _known_to_git(folder) or _walked(folder):
+            path = os.path.normpath(os.path.join(folder, name)) if folder != "." else os.path.normpath(name)
+            if os.path.islink(path):
+                self.skipped["link"] += 1
+            elif os.path.isfile(path):
+                yield path
+
+
+def _known_to_git(folder: str) -> list[str] | None:
+    """What git tracks, and what it would offer to add; None outside a work tree or without git."""
+    command = ["git", "-c", "core.fsmonitor=false", "-C", folder, "ls-files", "-z", "--cached", "--others"]
+    try:
+        run = subprocess.run(
+            [*command, "--exclude-standard", "--deduplicate"],
+            capture_output=True,
+            check=False,
+            env={key: value for key, value in os.environ.items() if not key.startswith("GIT_")},
+        )
+    except OSError:
+        return None
+    if run.returncode != 0:
+        return None
+    return [os.fsdecode(name) for name in run.stdout.split(b"\0") if name]
+
+
+def _walked(folder: str) -> Iterator[str]:
+    """Everything below, without links to folders, and without what is never one's own source."""
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name not in _NEVER)
+        for name in files:
+            yield os.path.relpath(os.path.join(parent, name), folder)
+
+
+def is_chart_template(path: str) -> bool:
+    """Whether a file is a template of a Helm chart, which is no manifest before it is rendered."""
+    parts = Path(path).parts
+    return "templates" in parts[:-1] and any(
+        os.path.isfile(os.path.join(*parts[:index], "Chart.yaml"))
+        for index, part in enumerate(parts)
+        if part == "templates" and index
+    )

@@ -1,0 +1,71 @@
+"""What came of each unit the last time, so that an unchanged tree is scanned almost at once.
+
+One file for each set of paths and everything that the outcome depends on beside them: policies, data,
+options and the version of this program. Within it a unit is found by its content. What had a fault is not
+remembered.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from reprieve.collector import gc_paused
+from reprieve.scan.model import Header, Outcome, Unit
+from reprieve.version import __version__
+
+_KEEP = 20
+_FORMAT = 1
+
+
+class Memory(msgspec.Struct):
+    """Outcomes by the key of their unit."""
+
+    header: Header
+    outcomes: dict[bytes, Outcome]
+
+
+def key_of(unit: Unit) -> bytes:
+    """A digest of all that a unit is: its files' names, kinds and text."""
+    digest = hashlib.sha256(b"combined" if unit.combined else b"")
+    for source in unit.sources:
+        text = source.text.encode("utf-8", "surrogatepass")
+        head = f"{source.path}\0{source.kind}\0{source.secrets}\0{source.undecoded}\0{len(text)}\0"
+        digest.update(head.encode("utf-8", "surrogateescape"))
+        digest.update(text)
+    return digest.digest()
+
+
+def place(folder: Path, *grounds: object) -> Path:
+    """The file for a scan that rests on these grounds."""
+    key = msgspec.json.encode([_FORMAT, __version__, *grounds])
+    return folder / "scans" / f"{hashlib.sha256(key).hexdigest()[:40]}.msgpack"
+
+
+def recall(path: Path) -> Memory | None:
+    """What was remembered there; None when nothing was, or it cannot be read."""
+    try:
+        with gc_paused():
+            return msgspec.msgpack.decode(path.read_bytes(), type=Memory)
+    except (OSError, ValueError, msgspec.DecodeError, RecursionError):
+        return None
+
+
+def remember(path: Path, header: Header, outcomes: Iterable[tuple[bytes, Outcome]]) -> None:
+    """Keeps these outcomes and no others, atomically; what cannot be written is no reason to fail."""
+    kept = {key: outcome for key, outcome in outcomes if not outcome.faults}
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(msgspec.msgpack.encode(Memory(header, kept)))
+        Path(name).replace(path)
+        files = sorted(path.parent.glob("*.msgpack"), key=lambda file: file.stat().st_mtime, reverse=True)
+        for old in files[_KEEP:]:
+            old.unlink(missing_ok=True)

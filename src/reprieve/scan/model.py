@@ -1,0 +1,96 @@
+"""What a scan is asked for, the pieces that it is cut into, and what comes of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from reprieve.findings.model import Exemption, Fault, Finding
+
+
+class Source(msgspec.Struct, frozen=True):
+    """One file, read."""
+
+    path: str
+    text: str
+    kind: str | None
+    """Which reader it is for; None when it is only looked through for secrets."""
+    secrets: bool
+    """Whether it is looked through for secrets."""
+    undecoded: str | None = None
+    """Why it is not UTF-8, when it is not."""
+
+
+class Unit(msgspec.Struct, frozen=True):
+    """What is evaluated together: a file, the Terraform of a folder, or all files for combining checks."""
+
+    sources: tuple[Source, ...]
+    combined: bool = False
+
+    @property
+    def path(self) -> str:
+        """The first file of it."""
+        return self.sources[0].path
+
+
+class Usage(msgspec.Struct, frozen=True):
+    """What one exception clause did in one unit."""
+
+    failing: int = 0
+    passing: int = 0
+    named: frozenset[str] = frozenset()
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What came of a unit."""
+
+    findings: Sequence[Finding] = ()
+    passed: int = 0
+    documents: int = 0
+    usage: dict[int, Usage] = {}
+    """By the number of the clause in the bundle."""
+    faults: Sequence[Fault] = ()
+    applied: dict[str, int] = {}
+    """Check id -> documents that it looked at."""
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """Bounds of one evaluation."""
+
+    seconds: float = 10.0
+    megabytes: int = 1024
+    file_bytes: int = 20 << 20
+
+
+class Header(msgspec.Struct, frozen=True):
+    """What a report needs of the bundle, kept where the bundle itself is not loaded."""
+
+    exemptions: tuple[Exemption, ...] = ()
+    known: tuple[frozenset[str], ...] = ()
+    """For each exemption: the names that it could give and that mean something."""
+    combining: bool = False
+    """Whether some checks see all documents at once."""
+    controls: dict[str, tuple[str, ...]] = {}
+    """Control of the framework that was asked for -> ids of the checks that speak to it."""
+    faults: tuple[Fault, ...] = ()
+    """Of loading."""
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """What to evaluate and how."""
+
+    policies: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+    namespaces: tuple[str, ...] = ()
+    kind: str | None = None
+    """Of every file, over what it looks like."""
+    misconfigurations: bool = True
+    secrets: bool = True
+    builtin: bool = True
+    compliance: str | None = None
+    """Only the checks that speak to this framework: `pss-restricted`, `cis-k8s`."""
+    trivy: bool = False
+    """Whether rule-based exceptions are read as Trivy read them."""
+    limits: Limits = Limits()
+    cache: bool = True

@@ -1,0 +1,262 @@
+"""Units spread over processes, each evaluation bounded in time and memory.
+
+An evaluation cannot be interrupted from within its process, so each worker asks the system to end it: an
+alarm signal after so many seconds, a limit on its address space. The parent sees the death, has a fresh
+worker try the same unit rule by rule, disables the rule that dies again, names it, and goes on without it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from reprieve.findings.model import Fault
+from reprieve.policy.bundle import Bundle
+from reprieve.policy.evaluate import Evaluator
+from reprieve.scan.model import Limits, Outcome, Unit
+from reprieve.scan.work import Worker
+
+_OUT_OF_MEMORY = 12  # ENOMEM
+_MOST_DEATHS = 20
+"""After so many rules that had to be stopped, the policies are at fault and not the documents."""
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Outcome).decode
+
+
+class Job(msgspec.Struct, frozen=True):
+    """What a worker is told to do."""
+
+    unit: Unit
+    disabled: frozenset[str] = frozenset()
+    alone: bool = False
+    """Rule by rule, saying which comes next."""
+
+
+def outcomes(
+    units: Sequence[Unit], bundle: Bundle | None, limits: Limits, *, trivy: bool = False
+) -> Iterator[tuple[int, Outcome]]:
+    """What came of each unit, by its number, as they are done.
+
+    Args:
+        units: what to work on.
+        bundle: what to evaluate; None to look for secrets only.
+        limits: of each evaluation.
+        trivy: whether exceptions are read as Trivy read them.
+    """
+    pool = _Pool(bundle, limits, trivy=trivy)
+    try:
+        yield from pool.run(units)
+    finally:
+        pool.stop()
+
+
+class _Pool:
+    def __init__(self, bundle: Bundle | None, limits: Limits, *, trivy: bool) -> None:
+        methods = multiprocessing.get_all_start_methods()
+        self._context: Any = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
+        self._limits = limits
+        self._make = _Factory(bundle, trivy, limits)
+        self._members: dict[Connection, _Member] = {}
+        self._disabled: frozenset[str] = frozenset()
+
+    def run(self, units: Sequence[Unit]) -> Iterator[tuple[int, Outcome]]:
+        todo: deque[tuple[int, Job]] = deque((number, Job(unit)) for number, unit in enumerate(units))
+        if self._context.get_start_method() == "fork":
+            self._make.prepare()  # compiled once, shared by all that are forked from here
+        for _ in range(min(_cores(), len(todo))):
+            self._start(todo)
+        while self._members:
+            for connection in wait(list(self._members)):
+                assert isinstance(connection, Connection)  # noqa: S101
+                yield from self._heard(self._members[connection], todo)
+
+    def stop(self) -> None:
+        """Ends the workers that are left."""
+        for member in self._members.values():
+            member.process.kill()
+            member.process.join()
+        self._members.clear()
+
+    def _start(self, todo: deque[tuple[int, Job]]) -> None:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_serve, args=(theirs, self._make, self._limits), daemon=True)
+        process.start()
+        theirs.close()
+        member = _Member(process, ours)
+        self._members[ours] = member
+        self._next(member, todo)
+
+    def _next(self, member: _Member, todo: deque[tuple[int, Job]]) -> None:
+        if todo:
+            member.number, job = todo.popleft()
+            member.job = msgspec.structs.replace(job, disabled=self._disabled)
+            member.rule = None
+            member.connection.send(member.job)
+        else:
+            member.job = None
+            member.connection.send(None)
+
+    def _heard(self, member: _Member, todo: deque[tuple[int, Job]]) -> Iterator[tuple[int, Outcome]]:
+        try:
+            said = member.connection.recv()
+        except (EOFError, ConnectionError):
+            yield from self._died(member, todo)
+            return
+        if isinstance(said, str):
+            member.rule = said
+            return
+        yield member.number, _decode(said)
+        self._next(member, todo)
+
+    def _died(self, member: _Member, todo: deque[tuple[int, Job]]) -> Iterator[tuple[int, Outcome]]:
+        del self._members[member.connection]
+        member.connection.close()
+        member.process.join()
+        job = member.job
+        if job is None:  # it had nothing left to do
+            return
+        why = self._why(member.process.exitcode)
+        if not job.alone:
+            todo.appendleft((member.number, msgspec.structs.replace(job, alone=True)))
+        elif member.rule is not None and len(self._disabled) < _MOST_DEATHS:
+            self._disabled |= {member.rule}
+            place = self._make.place_of(member.rule)
+            message = f"{why}: it is evaluated no further ({job.unit.path} was the input)"
+            fault = Fault(place[0] or job.unit.path, message, place[1], rule=member.rule)
+            yield -1, Outcome(faults=[fault])
+            todo.appendleft((member.number, job))
+        else:
+            yield member.number, Outcome(faults=[Fault(job.unit.path, f"not scanned: {why}")])
+        if todo:
+            self._start(todo)
+
+    def _why(self, code: int | None) -> str:
+        if code == -getattr(signal, "SIGALRM", 0):
+            return f"stopped after {self._limits.seconds:g} s"
+        most = f"{self._limits.megabytes:,} MiB of memory"
+        return f"stopped: it ran out of its {most}, or crashed (exit code {code})"
+
+
+class _Member:
+    """One worker as its parent sees it."""
+
+    def __init__(self, process: Any, connection: Connection) -> None:
+        self.process = process
+        self.connection = connection
+        self.number = -1
+        self.job: Job | None = None
+        self.rule: str | None = None
+
+
+class _Factory:
+    """Makes a worker, in whichever process it is asked to."""
+
+    def __init__(self, bundle: Bundle | None, trivy: bool, limits: Limits) -> None:
+        self._bundle = bundle
+        self._trivy = trivy
+        self._limits = limits
+        self._worker: Worker | None = None
+        self.about_to: Callable[[str], object] = lambda _rule: None
+
+    def __getstate__(self) -> dict[str, Any]:
+        """An engine stays in its process."""
+        return {**self.__dict__, "_worker": None, "about_to": None}
+
+    def prepare(self) -> Worker:
+        """The worker, compiled on first use."""
+        if self._worker is None:
+            evaluator = None
+            if self._bundle is not None:
+                evaluator = Evaluator(self._bundle, trivy=self._trivy, about_to=self._about_to)
+            self._worker = Worker(self._bundle or Bundle((), (), (), {}, ()), evaluator)
+        return self._worker
+
+    def place_of(self, rule: str) -> tuple[str | None, int | None]:
+        """File and line of a rule, as far as they are known."""
+        for check in self._bundle.checks if self._bundle else ():
+            for reporting in check.rules:
+                if rule == f"data.{check.package}.{reporting.name}":
+                    return reporting.path, reporting.line
+        for clause in self._bundle.clauses if self._bundle else ():
+            if rule == f"data.{clause.package}.{clause.rule}":
+                return clause.exemption.path, clause.exemption.line
+        return None, None
+
+    def _about_to(self, rule: str) -> None:
+        self.about_to(rule)
+
+
+def _serve(connection: Connection, factory: _Factory, limits: Limits) -> None:
+    """A worker's whole life: jobs in, outcomes out, until it is told None."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
+    _silence()
+    worker = factory.prepare()
+    _bound_memory(limits.megabytes)
+    with contextlib.suppress(EOFError, BrokenPipeError):
+        while True:
+            job: Job | None = connection.recv()
+            if job is None:
+                return
+
+            def about_to(rule: str) -> None:
+                connection.send(rule)
+                _alarm(limits.seconds)
+
+            factory.about_to = about_to
+            outcome = _worked(worker, job, lambda: _alarm(limits.seconds))
+            _alarm(0)
+            connection.send(_encode(outcome))
+
+
+def _worked(worker: Worker, job: Job, each: Callable[[], object]) -> Outcome:
+    """The outcome; of our own mistake a fault, so that the other files are still scanned."""
+    try:
+        return worker.work(job.unit, job.disabled, alone=job.alone, each=each)
+    except MemoryError:
+        os._exit(_OUT_OF_MEMORY)
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
+        return Outcome(faults=[Fault(job.unit.path, f"not scanned: {what}; this is a bug in reprieve")])
+
+
+def _cores() -> int:
+    """Those that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _alarm(seconds: float) -> None:
+    """Asks the system to end this process after so long, where there is such a signal; 0 takes it back."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _bound_memory(megabytes: int) -> None:
+    if sys.platform != "linux":
+        return
+    import resource
+
+    with open("/proc/self/statm") as statm:
+        used = int(statm.read().split()[0]) * resource.getpagesize()
+    bound = used + (megabytes << 20)
+    resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _silence() -> None:
+    """What a dying engine prints (addresses) helps nobody: the parent says what happened."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

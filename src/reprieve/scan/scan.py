@@ -1,0 +1,195 @@
+"""`scan`: files in, one report out, as if a scanner had written it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from reprieve import progress
+from reprieve.findings.model import ExemptionUse, Fault, Finding, Report
+from reprieve.policy import bundle as bundles
+from reprieve.policy.check import Check, suffix_of
+from reprieve.policy.compliance import controls_of, speaks_to
+from reprieve.register.locate import cache_directory
+from reprieve.scan import memory
+from reprieve.scan.model import Header, Options, Outcome, Usage
+from reprieve.scan.pool import outcomes
+from reprieve.scan.sources import Sources
+
+TOOL = "reprieve"
+
+
+class Scanned(msgspec.Struct, frozen=True):
+    """A scan's report, and what is said about it beside."""
+
+    report: Report
+    files: int
+    skipped: dict[str, int]
+    """Reason -> files that were left out."""
+    applied: dict[str, int]
+    """Check id -> documents that it looked at."""
+    controls: dict[str, tuple[str, ...]]
+    """Control of the framework that was asked for -> ids of the checks that speak to it."""
+
+
+def scan(paths: Sequence[str], options: Options | None = None) -> Scanned:
+    """Scans files and folders.
+
+    Args:
+        paths: `-` is standard input.
+        options: what to evaluate and how.
+
+    Errors: `ReprieveError` for a path, policy or data folder that is not there. Files that cannot be parsed
+    and checks that crash are faults of the report.
+    """
+    options = options or Options()
+    sources = Sources(paths, options)
+    units = sources.units()
+    bundle = _Bundle(options)
+    known = _known(paths, options, bundle) if options.cache else None
+    remembered = memory.recall(known) if known else None
+    header = remembered.header if remembered else bundle.header()
+    if header.combining:
+        units += sources.combined(units)
+    keys = [memory.key_of(unit) for unit in units] if known else []
+    done = (
+        {number: remembered.outcomes[key] for number, key in enumerate(keys) if key in remembered.outcomes}
+        if remembered
+        else {}
+    )
+    missing = [number for number in range(len(units)) if number not in done]
+    stray: list[Outcome] = []
+    loaded = bundle.loaded() if missing and options.misconfigurations else None
+    with progress.task("Scanning", len(missing), "files") as advance:
+        for index, outcome in outcomes(
+            [units[number] for number in missing], loaded, options.limits, trivy=options.trivy
+        ):
+            if index < 0:
+                stray.append(outcome)
+            else:
+                done[missing[index]] = outcome
+                advance(1)
+    if known and missing:
+        memory.remember(known, header, ((keys[number], outcome) for number, outcome in done.items()))
+    ordered = [done[number] for number in sorted(done)]
+    return _scanned(header, [*ordered, *stray], sources)
+
+
+class _Bundle:
+    """The bundle, loaded when it is first needed: where nothing changed it is not."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._bundle: bundles.Bundle | None = None
+
+    def digest(self) -> str:
+        """Of everything that it is made from."""
+        options = self._options
+        digest = hashlib.sha256()
+        for path in bundles.files(self._policies(), self._data()):
+            digest.update(f"{path}\0".encode("utf-8", "surrogateescape"))
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+        digest.update(msgspec.json.encode(options))
+        return digest.hexdigest()
+
+    def loaded(self) -> bundles.Bundle:
+        options = self._options
+        if self._bundle is None:
+            found = bundles.load(
+                self._policies(),
+                self._data(),
+                namespaces=options.namespaces,
+                packs=bundles.PACKS if options.builtin else (),
+            )
+            framework = options.compliance
+            if framework:
+                found = found.choose(lambda check: speaks_to(check, framework))
+            self._bundle = found
+        return self._bundle
+
+    def header(self) -> Header:
+        if not self._options.misconfigurations:
+            return Header()
+        bundle = self.loaded()
+        packages = frozenset(bundle.data.get("namespaces", ()))
+        rules: defaultdict[str, set[str]] = defaultdict(set)
+        for check in bundle.checks:
+            for rule in check.rules:
+                # Trivy's reading takes any ending of a rule's name.
+                endings = [rule.name[index:] for index in range(len(rule.name) + 1)]
+                rules[check.package].update(endings if self._options.trivy else [suffix_of(rule.name) or ""])
+        return Header(
+            exemptions=tuple(clause.exemption for clause in bundle.clauses),
+            known=tuple(
+                packages if clause.by_namespace else frozenset(rules[clause.package])
+                for clause in bundle.clauses
+            ),
+            combining=any(check.combine for check in bundle.checks),
+            controls=_controls(bundle.checks, self._options.compliance),
+            faults=bundle.faults,
+        )
+
+    def _policies(self) -> list[Path]:
+        return [Path(path) for path in self._options.policies]
+
+    def _data(self) -> list[Path]:
+        return [Path(path) for path in self._options.data]
+
+
+def _controls(checks: Sequence[Check], framework: str | None) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for check in checks if framework else ():
+        for control in controls_of(check, framework or ""):
+            found[control].append(check.id)
+    return {control: tuple(ids) for control, ids in found.items()}
+
+
+def _known(paths: Sequence[str], options: Options, bundle: _Bundle) -> Path | None:
+    """Where this scan is remembered; nowhere when it is of standard input."""
+    if "-" in paths:
+        return None
+    digest = bundle.digest() if options.misconfigurations else msgspec.json.encode(options).hex()
+    return memory.place(cache_directory(), digest, os.getcwd(), sorted(paths))
+
+
+def _scanned(header: Header, done: Sequence[Outcome], sources: Sources) -> Scanned:
+    findings: list[Finding] = []
+    applied: Counter[str] = Counter()
+    usage: dict[int, Usage] = {}
+    for outcome in done:
+        findings += outcome.findings
+        applied.update(outcome.applied)
+        for number, used in outcome.usage.items():
+            before = usage.get(number, Usage())
+            usage[number] = Usage(
+                before.failing + used.failing, before.passing + used.passing, before.named | used.named
+            )
+    faults = [*header.faults, *sources.faults, *(fault for outcome in done for fault in outcome.faults)]
+    report = Report(
+        source=" ".join(sources.paths),
+        format=TOOL,
+        findings=findings,
+        passed=sum(outcome.passed for outcome in done),
+        exemptions=tuple(
+            ExemptionUse(
+                exemption,
+                usage.get(number, Usage()).failing,
+                usage.get(number, Usage()).passing,
+                tuple(sorted(usage.get(number, Usage()).named - known)),
+            )
+            for number, (exemption, known) in enumerate(zip(header.exemptions, header.known, strict=True))
+        ),
+        faults=tuple(_together(faults)),
+    )
+    return Scanned(report, sources.read, dict(sources.skipped), dict(applied), header.controls)
+
+
+def _together(faults: Iterable[Fault]) -> list[Fault]:
+    """A check that crashes on every document is one fault, with a count."""
+    counted = Counter(faults)
+    return [msgspec.structs.replace(fault, count=number) for fault, number in counted.items()]

@@ -1,0 +1,98 @@
+"""The files of a scan, read and recognised, and the units that they are evaluated in."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from reprieve.findings.model import Fault
+from reprieve.policy.inputs import kind_of
+from reprieve.scan.files import Tree, is_chart_template
+from reprieve.scan.model import Options, Source, Unit
+from reprieve.secrets.files import decode, worth_reading
+
+_HEAD = 64 << 10
+
+
+class Sources:
+    """What there is to scan, and what was left out."""
+
+    def __init__(self, paths: Sequence[str], options: Options) -> None:
+        self.paths = paths
+        self.read = 0
+        self.skipped: Counter[str] = Counter()
+        self.faults: list[Fault] = []
+        self._options = options
+        self._plain = bool(options.policies)
+
+    def units(self) -> list[Unit]:
+        """One for each file, one for the Terraform of each folder; files of no interest are none."""
+        tree = Tree([path for path in self.paths if path != "-"])
+        single: list[Unit] = []
+        modules: defaultdict[str, list[Source]] = defaultdict(list)
+        named = {os.path.normpath(path) for path in self.paths}
+        for path in tree.files():
+            source = self._source(path, named=os.path.normpath(path) in named)
+            if source is None:
+                continue
+            if source.kind == "terraform":
+                modules[os.path.dirname(path)].append(source)
+            else:
+                single.append(Unit((source,)))
+        if "-" in self.paths:
+            single.append(Unit((self._recognised("-", sys.stdin.buffer.read()),)))
+        self.skipped += tree.skipped
+        return single + [Unit(tuple(members)) for members in modules.values()]
+
+    def combined(self, units: Sequence[Unit]) -> list[Unit]:
+        """One more, of all that has a kind, for checks that see everything at once."""
+        members = [source for unit in units for source in unit.sources if source.kind is not None]
+        once = tuple(Source(member.path, member.text, member.kind, secrets=False) for member in members)
+        return [Unit(once, combined=True)] if once else []
+
+    def _source(self, path: str, *, named: bool) -> Source | None:
+        try:
+            with open(path, "rb") as file:
+                size = os.fstat(file.fileno()).st_size
+                head = file.read(_HEAD)
+                reason = worth_reading(path, size, head, largest=self._options.limits.file_bytes)
+                data = b"" if reason else head + file.read()
+        except OSError as error:
+            self.faults.append(Fault(path, error.strerror or "cannot be read"))
+            return None
+        if reason:
+            self._left_out(path, reason, head, size)
+            return None
+        source = self._recognised(path, data)
+        if source.kind and "{{" in source.text and not named and is_chart_template(path):
+            self.skipped["Helm template, not rendered"] += 1
+            source = Source(path, source.text, None, source.secrets)
+        if source.kind is None and not source.secrets:
+            if named:
+                self.skipped["not a kind of file that is known"] += 1
+            return None
+        self.read += 1
+        return source
+
+    def _left_out(self, path: str, reason: str, head: bytes, size: int) -> None:
+        """Too large is a fault of a file that holds configuration: it would have been looked at."""
+        if reason == "huge" and kind_of(path, decode(head)) and self._options.misconfigurations:
+            most = self._options.limits.file_bytes >> 20
+            self.faults.append(Fault(path, f"{size >> 20:,} MiB: more than {most:,} MiB are not read"))
+        else:
+            self.skipped[reason] += 1
+
+    def _recognised(self, path: str, data: bytes) -> Source:
+        options = self._options
+        text, undecoded = decode(data), None
+        if "�" in text:
+            try:
+                data.decode("utf-8")
+            except UnicodeDecodeError as error:
+                undecoded = f"{error.reason} at byte {error.start}"
+        kind = None
+        if options.misconfigurations:
+            kind = options.kind or kind_of(path, text, plain_too=self._plain or path == "-")
+        return Source(path, text, kind, secrets=options.secrets and path != "-", undecoded=undecoded)

@@ -1,0 +1,133 @@
+"""What one process does with one unit: read it, evaluate it, look through it for secrets."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+import msgspec
+
+from reprieve.findings.model import Fault, Finding
+from reprieve.policy.bundle import Bundle
+from reprieve.policy.describe import finding_of
+from reprieve.policy.evaluate import Evaluated, Evaluator, Shape
+from reprieve.policy.inputs import Document, InputError, read, terraform
+from reprieve.scan.model import Outcome, Source, Unit, Usage
+
+_encode = msgspec.json.Encoder().encode
+
+
+class Worker:
+    """A bundle in an engine, ready for units."""
+
+    def __init__(self, bundle: Bundle, evaluator: Evaluator | None) -> None:
+        self._bundle = bundle
+        self._evaluator = evaluator
+
+    def work(
+        self,
+        unit: Unit,
+        disabled: frozenset[str] = frozenset(),
+        *,
+        alone: bool = False,
+        each: Callable[[], object] = lambda: None,
+    ) -> Outcome:
+        """Everything about a unit.
+
+        Args:
+            unit: what to work on.
+            disabled: rules not to evaluate: they had to be stopped elsewhere.
+            alone: whether to try each rule alone.
+            each: called before each piece of work that is bounded in time.
+        """
+        tally = _Tally(self._bundle)
+        documents: list[Document] = []
+        for source in unit.sources:
+            each()
+            documents += _documents(source, tally)
+            if source.secrets:
+                each()
+                tally.findings += _secrets(source)
+        documents = terraform.combine(documents)
+        if self._evaluator is not None:
+            self._evaluator.disable(disabled)
+            for shape, value, document in _inputs(documents, combined=unit.combined):
+                each()
+                evaluated = self._evaluator.evaluate(
+                    shape, _encode(value), combined=unit.combined, alone=alone
+                )
+                tally.count(document, evaluated)
+        return tally.outcome()
+
+
+def _documents(source: Source, tally: _Tally) -> list[Document]:
+    if source.kind is None:
+        return []
+    if source.undecoded is not None:
+        tally.faults.append(Fault(source.path, f"not UTF-8: {source.undecoded}"))
+        return []
+    try:
+        return read(source.kind, source.path, source.text)
+    except InputError as error:
+        tally.faults.append(Fault(source.path, error.message, error.line, error.column))
+    except RecursionError:
+        tally.faults.append(Fault(source.path, "nested too deeply"))
+    return []
+
+
+def _inputs(documents: Sequence[Document], *, combined: bool) -> Iterator[tuple[Shape, object, Document]]:
+    if not combined:
+        for document in documents:
+            yield shape_of(document), document.value, document
+        return
+    kinds = {(document.kind, shape_of(document).format) for document in documents}
+    for kind, format_ in sorted(kinds):
+        members = [one for one in documents if (one.kind, shape_of(one).format) == (kind, format_)]
+        value = [{"path": one.path, "contents": one.value} for one in members]
+        yield Shape(kind, format_), value, Document(kind, members[0].path, value)
+
+
+_FORMATS = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}
+
+
+def shape_of(document: Document) -> Shape:
+    """What decides which checks apply to it."""
+    format_ = _FORMATS.get(os.path.splitext(document.path)[1].lower(), "")
+    kind = document.value.get("kind") if document.kind == "kubernetes" else None
+    return Shape(document.kind, format_, kind if isinstance(kind, str) else "")
+
+
+def _secrets(source: Source) -> list[Finding]:
+    from reprieve.secrets.scan import scan_text
+
+    return scan_text(source.path, source.text)
+
+
+class _Tally:
+    def __init__(self, bundle: Bundle) -> None:
+        self._bundle = bundle
+        self.findings: list[Finding] = []
+        self.faults: list[Fault] = []
+        self._passed = 0
+        self._documents = 0
+        self._usage: dict[int, Usage] = {}
+        self._applied: Counter[str] = Counter()
+
+    def count(self, document: Document, evaluated: Evaluated) -> None:
+        self._documents += 1
+        self._passed += evaluated.passed
+        self.findings += [finding_of(self._bundle, document, result) for result in evaluated.results]
+        self.faults += evaluated.faults
+        self._applied.update(self._bundle.checks[number].id for number in evaluated.checks)
+        for number, names in evaluated.named.items():
+            failing, passing = evaluated.exempt.get(number, (0, 0))
+            before = self._usage.get(number, Usage())
+            self._usage[number] = Usage(
+                before.failing + failing, before.passing + passing, before.named | names
+            )
+
+    def outcome(self) -> Outcome:
+        return Outcome(
+            self.findings, self._passed, self._documents, self._usage, self.faults, dict(self._applied)
+        )
