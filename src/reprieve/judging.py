@@ -67,7 +67,7 @@ def judge_reports(
         outcomes=outcomes,
         fingerprints=prints,
         exceptions=grounds.covered(matcher),
-        problems=[*grounds.problems(), *_shadows(uses, grounds.for_rego())],
+        problems=[*grounds.problems(), *_unread(reports), *_shadows(uses, grounds.for_rego())],
         exemptions=_exempting(uses, outcomes, grounds.for_rego()),
         faults=faults,
         native_suppressions=charter.native_suppressions,
@@ -116,6 +116,20 @@ class _Grounds:
                     Problem(rule="dates", message=standing.reason, path=case.path, exception=case.id)
                 )
         return problems
+
+
+def _unread(reports: Sequence[Report]) -> list[Problem]:
+    """What a scanner said that it could not look at."""
+    return [
+        Problem(
+            rule="unread",
+            message=f"the scanner could not look at {note}",
+            path=report.source,
+            level="warning",
+        )
+        for report in reports
+        for note in report.unread
+    ]
 
 
 def _shadows(uses: Sequence[ExemptionUse], register: exempt.Register | None) -> list[Problem]:

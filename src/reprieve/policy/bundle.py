@@ -56,16 +56,16 @@ def load(
         policies: files and folders of Rego.
         data: files and folders of JSON, YAML and TOML, merged into `data`.
         namespaces: of the user's packages, only those that begin with one of these are checks; all when
-        empty. packs: which of ours. tests: whether `*_test.rego` files are loaded too.
+        empty. packs: which of ours. tests: whether the user's `*_test.rego` files are loaded too.
 
     Errors: `ReprieveError` for a folder that does not exist or data that contradicts itself. A file of Rego
     that is wrong becomes a fault: it does not stop the others.
     """
     modules: list[Module] = []
     faults: list[Fault] = []
-    builtin = list(_builtin_files(packs, tests=tests))
+    builtin = list(_builtin_files(packs))
     ours = {name for _, name in builtin}
-    for path, name in chain(builtin, ((path, str(path)) for path in _rego_files(policies, tests=tests))):
+    for path, name in chain(builtin, ((path, str(path)) for path in rego_files(policies, tests=tests))):
         try:
             modules.append(_parsed(path, name))
         except RegoError as error:
@@ -84,8 +84,8 @@ def files(
     policies: Sequence[Path] = (), data: Sequence[Path] = (), packs: Iterable[str] = PACKS
 ) -> Iterator[Path]:
     """Every file that `load` would read, in the same order."""
-    yield from (path for path, _ in _builtin_files(packs, tests=False))
-    yield from _rego_files(policies, tests=False)
+    yield from (path for path, _ in _builtin_files(packs))
+    yield from rego_files(policies, tests=False)
     yield from (path for path, _ in _data_files(data))
 
 
@@ -98,14 +98,15 @@ def _parsed(path: Path, name: str) -> Module:
         raise RegoError(error.strerror or "cannot be read", name) from None
 
 
-def _builtin_files(packs: Iterable[str], *, tests: bool) -> Iterator[tuple[Path, str]]:
+def _builtin_files(packs: Iterable[str]) -> Iterator[tuple[Path, str]]:
     for folder in (HERE / "lib", *(HERE / "checks" / pack for pack in packs)):
         for path in sorted(folder.rglob("*.rego")):
-            if tests or not path.name.endswith("_test.rego"):
+            if not path.name.endswith("_test.rego"):
                 yield path, f"builtin/{path.relative_to(HERE).as_posix()}"
 
 
-def _rego_files(policies: Sequence[Path], *, tests: bool) -> Iterator[Path]:
+def rego_files(policies: Sequence[Path], *, tests: bool) -> Iterator[Path]:
+    """The user's files of Rego, those of tests only when asked for. Errors: `ReprieveError`."""
     for policy in policies:
         if not policy.exists():
             raise ReprieveError("no such policy file or folder", where=str(policy), hint="see --policy")

@@ -24,6 +24,10 @@ _RUN = "reprieve_run"
 _METADATA = re.compile(r"\brego\.metadata\.(rule|chain)\(\)")
 
 
+Entry = tuple[str, str]
+"""What a value is for (`c3.0`: rule 0 of check 3; `e1`: clause 1), and the rule that gives it."""
+
+
 class Result(msgspec.Struct, frozen=True):
     """One thing that one rule said of one document."""
 
@@ -74,12 +78,13 @@ class Evaluator:
         self._engine = Engine(functions(self._causes))
         self._engine.add_data(bundle.data)
         for module in bundle.modules:
-            self._engine.add_module(module.path, _resolved(module), v0=module.v0)
+            self._engine.add_module(module.path, resolved(module), v0=module.v0)
         for clause in bundle.clauses:
             self._engine.add_module(clause.exemption.path, clause.text, v0=clause.v0)
         self._selections: dict[Shape, _Selection] = {}
         self._by_rules: dict[tuple[int, ...], _Selection] = {}
         self._disabled: frozenset[str] = frozenset()
+        self._suspects: set[str] = set()
         self._compilations = 0
 
     def disable(self, rules: frozenset[str]) -> None:
@@ -114,7 +119,10 @@ class Evaluator:
             found = None
         if found is None:
             self._causes.clear()
-            found = list(self._one_by_one(selection, faults))
+            found = list(self._one_by_one(selection.entries, faults))
+            self._suspect({fault.rule for fault in faults if fault.rule})
+        else:
+            found += self._one_by_one(selection.suspects, faults)
         return self._read(selection, found, faults)
 
     def _selected(self, shape: Shape, combined: bool) -> _Selection:
@@ -146,13 +154,22 @@ class Evaluator:
         ]
         entries = [(key, rule) for key, rule in entries if rule not in self._disabled]
         if checks:
-            lines = [f'{name} contains ["{key}", {rule}]' for key, rule in entries]
+            together = [(key, rule) for key, rule in entries if rule not in self._suspects]
+            lines = [f'{name} contains ["{key}", {rule}]' for key, rule in together] or [f"{name} := []"]
             text = "\n".join((f"package {_RUN}", "import rego.v1", *lines))
             self._engine.add_module(f"{name}.rego", text, v0=False)
-        return _Selection(name, checks, entries)
+        suspects = [(key, rule) for key, rule in entries if rule in self._suspects]
+        return _Selection(name, checks, entries, suspects)
 
-    def _one_by_one(self, selection: _Selection, faults: list[Fault]) -> Iterable[list[Any]]:
-        for key, rule in selection.entries:
+    def _suspect(self, rules: set[str]) -> None:
+        """Rules that crashed once are tried apart from now on, so that the others go together again."""
+        if not rules <= self._suspects:
+            self._suspects |= rules
+            self._selections.clear()
+            self._by_rules.clear()
+
+    def _one_by_one(self, entries: Sequence[Entry], faults: list[Fault]) -> Iterable[list[Any]]:
+        for key, rule in entries:
             self._about_to(rule)
             try:
                 value = self._engine.evaluate(rule)
@@ -218,7 +235,9 @@ class Evaluator:
 class _Selection(msgspec.Struct, frozen=True):
     rule: str
     checks: tuple[int, ...]
-    entries: list[tuple[str, str]]
+    entries: list[Entry]
+    suspects: list[Entry]
+    """Those of the entries that are tried apart."""
 
 
 def applies(check: Check, shape: Shape) -> bool:
@@ -246,7 +265,7 @@ def _message(item: Any) -> str:
     return msgspec.json.encode(item).decode()
 
 
-def _resolved(module: Module) -> str:
+def resolved(module: Module) -> str:
     """The text with `rego.metadata.rule()` and `.chain()` put in: the engine does not have them."""
     if "rego.metadata." not in module.text:
         return module.text

@@ -1,4 +1,4 @@
-"""Units spread over processes, each evaluation bounded in time and memory.
+"""Work spread over processes, each evaluation bounded in time and memory.
 
 An evaluation cannot be interrupted from within its process, so each worker asks the system to end it: an
 alarm signal after so many seconds, a limit on its address space. The parent sees the death, has a fresh
@@ -17,7 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
@@ -34,11 +34,47 @@ _MOST_DEATHS = 20
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Outcome).decode
 
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Works(Protocol[T_co]):
+    """Whoever does the work, in a process of its own."""
+
+    def work(self, unit: Any, disabled: frozenset[str], *, alone: bool, each: Callable[[], object]) -> T_co:
+        """What came of a unit; `disabled` rules are left out, `each` is called before each bounded piece."""
+        ...
+
+
+class Crew(Protocol[T_co]):
+    """What the pool has to know of the work: who does it, and what it is when it had to be stopped."""
+
+    alone: bool
+    """Whether each rule is evaluated alone from the start, and not only after a death."""
+    about_to: Callable[[str], object]
+    """To be told of each rule that is evaluated alone."""
+
+    def prepare(self) -> Works[T_co]:
+        """Who does the work, made on first use."""
+        ...
+
+    def decode(self, data: bytes) -> T_co:
+        """What a worker sent: MessagePack."""
+        ...
+
+    def stopped(self, unit: Any, rule: str, why: str) -> T_co:
+        """What is said of a rule that had to be stopped."""
+        ...
+
+    def failed(self, unit: Any, why: str) -> T_co:
+        """What is said of a unit that nothing came of."""
+        ...
+
 
 class Job(msgspec.Struct, frozen=True):
     """What a worker is told to do."""
 
-    unit: Unit
+    unit: Any
     disabled: frozenset[str] = frozenset()
     alone: bool = False
     """Rule by rule, saying which comes next."""
@@ -55,24 +91,32 @@ def outcomes(
         limits: of each evaluation.
         trivy: whether exceptions are read as Trivy read them.
     """
-    pool = _Pool(bundle, limits, trivy=trivy)
+    yield from spread(units, _Factory(bundle, trivy), limits)
+
+
+def spread(units: Sequence[Any], crew: Crew[T], limits: Limits) -> Iterator[tuple[int, T]]:
+    """What came of each unit, by its number, as they are done; -1 for what is said of a stopped rule."""
+    pool = _Pool(crew, limits)
     try:
         yield from pool.run(units)
     finally:
         pool.stop()
 
 
-class _Pool:
-    def __init__(self, bundle: Bundle | None, limits: Limits, *, trivy: bool) -> None:
+class _Pool(Generic[T]):
+    def __init__(self, crew: Crew[T], limits: Limits) -> None:
         methods = multiprocessing.get_all_start_methods()
         self._context: Any = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
         self._limits = limits
-        self._make = _Factory(bundle, trivy, limits)
+        self._make = crew
         self._members: dict[Connection, _Member] = {}
         self._disabled: frozenset[str] = frozenset()
 
-    def run(self, units: Sequence[Unit]) -> Iterator[tuple[int, Outcome]]:
-        todo: deque[tuple[int, Job]] = deque((number, Job(unit)) for number, unit in enumerate(units))
+    def run(self, units: Sequence[Any]) -> Iterator[tuple[int, T]]:
+        alone = self._make.alone
+        todo: deque[tuple[int, Job]] = deque(
+            (number, Job(unit, alone=alone)) for number, unit in enumerate(units)
+        )
         if self._context.get_start_method() == "fork":
             self._make.prepare()  # compiled once, shared by all that are forked from here
         for _ in range(min(_cores(), len(todo))):
@@ -108,7 +152,7 @@ class _Pool:
             member.job = None
             member.connection.send(None)
 
-    def _heard(self, member: _Member, todo: deque[tuple[int, Job]]) -> Iterator[tuple[int, Outcome]]:
+    def _heard(self, member: _Member, todo: deque[tuple[int, Job]]) -> Iterator[tuple[int, T]]:
         try:
             said = member.connection.recv()
         except (EOFError, ConnectionError):
@@ -117,10 +161,10 @@ class _Pool:
         if isinstance(said, str):
             member.rule = said
             return
-        yield member.number, _decode(said)
+        yield member.number, self._make.decode(said)
         self._next(member, todo)
 
-    def _died(self, member: _Member, todo: deque[tuple[int, Job]]) -> Iterator[tuple[int, Outcome]]:
+    def _died(self, member: _Member, todo: deque[tuple[int, Job]]) -> Iterator[tuple[int, T]]:
         del self._members[member.connection]
         member.connection.close()
         member.process.join()
@@ -130,15 +174,14 @@ class _Pool:
         why = self._why(member.process.exitcode)
         if not job.alone:
             todo.appendleft((member.number, msgspec.structs.replace(job, alone=True)))
+        elif member.rule in self._disabled:  # another worker died of it in the meantime
+            todo.appendleft((member.number, job))
         elif member.rule is not None and len(self._disabled) < _MOST_DEATHS:
             self._disabled |= {member.rule}
-            place = self._make.place_of(member.rule)
-            message = f"{why}: it is evaluated no further ({job.unit.path} was the input)"
-            fault = Fault(place[0] or job.unit.path, message, place[1], rule=member.rule)
-            yield -1, Outcome(faults=[fault])
+            yield -1, self._make.stopped(job.unit, member.rule, why)
             todo.appendleft((member.number, job))
         else:
-            yield member.number, Outcome(faults=[Fault(job.unit.path, f"not scanned: {why}")])
+            yield member.number, self._make.failed(job.unit, why)
         if todo:
             self._start(todo)
 
@@ -161,12 +204,13 @@ class _Member:
 
 
 class _Factory:
-    """Makes a worker, in whichever process it is asked to."""
+    """Makes those who scan, in whichever process it is asked to."""
 
-    def __init__(self, bundle: Bundle | None, trivy: bool, limits: Limits) -> None:
+    alone = False
+
+    def __init__(self, bundle: Bundle | None, trivy: bool) -> None:
         self._bundle = bundle
         self._trivy = trivy
-        self._limits = limits
         self._worker: Worker | None = None
         self.about_to: Callable[[str], object] = lambda _rule: None
 
@@ -183,7 +227,18 @@ class _Factory:
             self._worker = Worker(self._bundle or Bundle((), (), (), {}, ()), evaluator)
         return self._worker
 
-    def place_of(self, rule: str) -> tuple[str | None, int | None]:
+    def decode(self, data: bytes) -> Outcome:
+        return _decode(data)
+
+    def stopped(self, unit: Unit, rule: str, why: str) -> Outcome:
+        path, line = self._place_of(rule)
+        message = f"{why}: it is evaluated no further ({unit.path} was the input)"
+        return Outcome(faults=[Fault(path or unit.path, message, line, rule=rule)])
+
+    def failed(self, unit: Unit, why: str) -> Outcome:
+        return Outcome(faults=[Fault(unit.path, f"not scanned: {why}")])
+
+    def _place_of(self, rule: str) -> tuple[str | None, int | None]:
         """File and line of a rule, as far as they are known."""
         for check in self._bundle.checks if self._bundle else ():
             for reporting in check.rules:
@@ -198,11 +253,11 @@ class _Factory:
         self.about_to(rule)
 
 
-def _serve(connection: Connection, factory: _Factory, limits: Limits) -> None:
+def _serve(connection: Connection, crew: Crew[T], limits: Limits) -> None:
     """A worker's whole life: jobs in, outcomes out, until it is told None."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
     _silence()
-    worker = factory.prepare()
+    worker = crew.prepare()
     _bound_memory(limits.megabytes)
     with contextlib.suppress(EOFError, BrokenPipeError):
         while True:
@@ -214,13 +269,13 @@ def _serve(connection: Connection, factory: _Factory, limits: Limits) -> None:
                 connection.send(rule)
                 _alarm(limits.seconds)
 
-            factory.about_to = about_to
-            outcome = _worked(worker, job, lambda: _alarm(limits.seconds))
+            crew.about_to = about_to
+            outcome = _worked(crew, worker, job, lambda: _alarm(limits.seconds))
             _alarm(0)
             connection.send(_encode(outcome))
 
 
-def _worked(worker: Worker, job: Job, each: Callable[[], object]) -> Outcome:
+def _worked(crew: Crew[T], worker: Works[T], job: Job, each: Callable[[], object]) -> T:
     """The outcome; of our own mistake a fault, so that the other files are still scanned."""
     try:
         return worker.work(job.unit, job.disabled, alone=job.alone, each=each)
@@ -229,7 +284,7 @@ def _worked(worker: Worker, job: Job, each: Callable[[], object]) -> Outcome:
     except Exception as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         what = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
-        return Outcome(faults=[Fault(job.unit.path, f"not scanned: {what}; this is a bug in reprieve")])
+        return crew.failed(job.unit, f"{what}; this is a bug in reprieve")
 
 
 def _cores() -> int:
