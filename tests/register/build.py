@@ -86,8 +86,16 @@ def day(ago: float) -> dt.date:
 class Yard:
     """One repository without a remote; `main` is its protected branch. Everything in it is plain git."""
 
-    def __init__(self, directory: Path, charter: str = CHARTER, allowed_signers: str | None = None) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        charter: str = CHARTER,
+        allowed_signers: str | None = None,
+        dana: Key | None = None,
+    ) -> None:
         self.directory = directory
+        self.dana = dana
+        """What the requester signs with."""
         directory.mkdir()
         self.git("init", "--quiet", "--initial-branch=main")
         self.git("config", "user.name", "Mallory")
@@ -129,6 +137,8 @@ class Yard:
         self.write(files or {})
         if files:
             self.git("add", "--all")
+        if who == REQUESTER:
+            key = key or self.dana
         config = key.config if key else ()
         arguments = ("commit", "--quiet", "--allow-empty", "--file", "-")
         self.git(*config, *arguments, stdin=message, **identity(who, ago))

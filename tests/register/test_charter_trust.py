@@ -159,8 +159,9 @@ def test_a_charter_put_back_is_a_new_one_that_wants_its_own_approval(yard: Yard)
 
 
 def test_an_approval_cherry_picked_on_top_is_a_claim_of_the_same_author(yard: Yard, keys: Keys) -> None:
-    text, known = charter("signatures: required\n"), signers(carol=keys["carol"], sam=keys["sam"])
-    yard = Yard(yard.directory.with_name("signing"), text, known)
+    text = charter("signatures: required\n")
+    known = signers(carol=keys["carol"], sam=keys["sam"], dana=keys["dana"])
+    yard = Yard(yard.directory.with_name("signing"), text, known, keys["dana"])
     grab = charter("signatures: required\n", security_team=MALLORY)
     yard.change_charter(grab)
     yard.approve_charter(grab, allowed=known)
@@ -281,8 +282,9 @@ def test_an_approval_renewed_after_the_other_charter_rules(yard: Yard) -> None:
 
 def test_keys_beside_the_charter_want_the_same_approval(yard: Yard, keys: Keys) -> None:
     text = charter("signatures: required\n")
-    yard = Yard(yard.directory.with_name("signing"), text, signers(carol=keys["carol"], sam=keys["sam"]))
-    swapped = signers(carol=keys["carol"], sam=keys["mallory"])
+    known = signers(carol=keys["carol"], sam=keys["sam"], dana=keys["dana"])
+    yard = Yard(yard.directory.with_name("signing"), text, known, keys["dana"])
+    swapped = signers(carol=keys["carol"], sam=keys["mallory"], dana=keys["dana"])
     yard.commit({SIGNERS_FILE: swapped}, who=MALLORY)
     assert "charter-unapproved" in yard.problems()
     yard.active(key=keys["mallory"])
@@ -295,7 +297,8 @@ def test_keys_beside_the_charter_want_the_same_approval(yard: Yard, keys: Keys) 
 @pytest.mark.parametrize("mode", ["delete", "link", "executable"])
 def test_removing_the_keys_removes_nothing(yard: Yard, keys: Keys, mode: str) -> None:
     text = charter("signatures: required\n")
-    yard = Yard(yard.directory.with_name("signing"), text, signers(carol=keys["carol"], sam=keys["sam"]))
+    known = signers(carol=keys["carol"], sam=keys["sam"], dana=keys["dana"])
+    yard = Yard(yard.directory.with_name("signing"), text, known, keys["dana"])
     path = yard.directory / SIGNERS_FILE
     if mode == "executable":
         path.chmod(0o755)

@@ -82,6 +82,12 @@ SETTINGS = {
 }
 
 
+def signing_yard(yard: Yard, keys: Keys) -> Yard:
+    """A yard whose charter demands signatures."""
+    known = signers(sam=keys["sam"], dana=keys["dana"])
+    return Yard(yard.directory.with_name("signing"), charter("signatures: required\n"), known, keys["dana"])
+
+
 def configure(directory: Path, marker: Path, scope: str) -> None:
     """Every setting of the list, in the repository or for the user."""
     program = script(directory.parent / "program", marker, 'exec ssh-keygen "$@"')
@@ -94,9 +100,7 @@ def configure(directory: Path, marker: Path, scope: str) -> None:
 @pytest.mark.parametrize("scope", ["--local", "--global"])
 @pytest.mark.parametrize("who", ["sam", "mallory"])
 def test_no_setting_changes_a_verdict_on_signatures(yard: Yard, keys: Keys, scope: str, who: str) -> None:
-    yard = Yard(
-        yard.directory.with_name("signing"), charter("signatures: required\n"), signers(sam=keys["sam"])
-    )
+    yard = signing_yard(yard, keys)
     yard.active(key=keys[who])
     marker = yard.directory.parent / "marker"
     configure(yard.directory, marker, scope)
@@ -108,11 +112,9 @@ def test_no_setting_changes_a_verdict_on_signatures(yard: Yard, keys: Keys, scop
 
 
 def test_a_user_s_own_list_of_keys_vouches_for_nobody(yard: Yard, keys: Keys) -> None:
-    yard = Yard(
-        yard.directory.with_name("signing"), charter("signatures: required\n"), signers(sam=keys["sam"])
-    )
+    yard = signing_yard(yard, keys)
     mine = yard.directory.with_name("mine")
-    mine.write_text(f"sam@example.com {keys['mallory'].public}\n")
+    mine.write_text(signers(sam=keys["mallory"], dana=keys["dana"]))
     yard.git("config", "--global", "gpg.ssh.allowedSignersFile", str(mine))
     yard.git("config", "gpg.ssh.allowedSignersFile", str(mine))
     yard.write({SIGNERS_FILE: mine.read_text()})

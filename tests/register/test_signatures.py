@@ -24,9 +24,12 @@ Keys = dict[str, Key]
 REQUIRED = "signatures: required\n"
 
 
-def signing_yard(yard: Yard, allowed: str | None, extra: str = REQUIRED) -> Yard:
-    """A yard whose charter demands signatures, and knows these keys."""
-    return Yard(yard.directory.with_name("signing"), charter(extra), allowed)
+def signing_yard(yard: Yard, keys: Keys, allowed: str | None, extra: str = REQUIRED) -> Yard:
+    """A yard whose charter demands signatures, and knows these keys; dana signs what she asks for."""
+    dana = signers(dana=keys["dana"])
+    if allowed is not None and dana not in allowed:
+        allowed += dana
+    return Yard(yard.directory.with_name("signing"), charter(extra), allowed, keys["dana"])
 
 
 def with_header(text: str) -> Callable[[str], str]:
@@ -36,7 +39,7 @@ def with_header(text: str) -> Callable[[str], str]:
 
 
 def test_a_decision_signed_with_the_listed_key_counts(yard: Yard, keys: Keys) -> None:
-    yard = signing_yard(yard, signers(sam=keys["sam"]))
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]))
     yard.active(key=keys["sam"])
     result = yard.gate()
     assert excepts(result)
@@ -44,7 +47,7 @@ def test_a_decision_signed_with_the_listed_key_counts(yard: Yard, keys: Keys) ->
 
 
 def test_an_unsigned_decision_does_not_count_where_signatures_are_required(yard: Yard, keys: Keys) -> None:
-    yard = signing_yard(yard, signers(sam=keys["sam"]))
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]))
     yard.active()
     assert yard.status() == "requested"
     assert not excepts(yard.gate())
@@ -56,7 +59,7 @@ def test_an_unsigned_decision_does_not_count_where_signatures_are_required(yard:
 def test_a_forged_author_with_a_listed_key_of_someone_else(
     yard: Yard, keys: Keys, extra: str, expected: str
 ) -> None:
-    yard = signing_yard(yard, signers(sam=keys["sam"], mallory=keys["mallory"]), extra)
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"], mallory=keys["mallory"]), extra)
     yard.ask()
     yard.decide(who=SAM, key=keys["mallory"])
     yard.merge()
@@ -65,7 +68,7 @@ def test_a_forged_author_with_a_listed_key_of_someone_else(
 
 
 def test_a_forged_author_with_an_unlisted_key(yard: Yard, keys: Keys) -> None:
-    yard = signing_yard(yard, signers(sam=keys["sam"]))
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]))
     yard.ask()
     yard.decide(who=SAM, key=keys["mallory"])
     yard.merge()
@@ -73,7 +76,7 @@ def test_a_forged_author_with_an_unlisted_key(yard: Yard, keys: Keys) -> None:
 
 
 def test_a_signer_without_the_role_does_not_count_under_their_own_name(yard: Yard, keys: Keys) -> None:
-    yard = signing_yard(yard, signers(sam=keys["sam"], mallory=keys["mallory"]))
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"], mallory=keys["mallory"]))
     yard.ask()
     yard.decide(who=MALLORY, key=keys["mallory"])
     yard.merge()
@@ -84,7 +87,7 @@ def test_a_signer_without_the_role_does_not_count_under_their_own_name(yard: Yar
 def test_where_signatures_are_optional_a_claim_is_enough_and_says_so(
     yard: Yard, keys: Keys, listed: bool
 ) -> None:
-    yard = signing_yard(yard, signers(sam=keys["sam"]) if listed else None, "")
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]) if listed else None, "")
     yard.active()
     result = yard.gate()
     assert excepts(result)
@@ -92,7 +95,7 @@ def test_where_signatures_are_optional_a_claim_is_enough_and_says_so(
 
 
 def test_a_key_that_nobody_listed_is_a_claim_where_signatures_are_optional(yard: Yard, keys: Keys) -> None:
-    yard = signing_yard(yard, None, "")
+    yard = signing_yard(yard, keys, None, "")
     yard.active(key=keys["sam"])
     result = yard.gate()
     assert excepts(result)
@@ -100,7 +103,7 @@ def test_a_key_that_nobody_listed_is_a_claim_where_signatures_are_optional(yard:
 
 
 def test_one_unsigned_approval_makes_the_whole_a_claim(yard: Yard, keys: Keys) -> None:
-    yard = signing_yard(yard, signers(sam=keys["sam"]), "")
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]), "")
     yard.active(key=keys["sam"])
     yard.active("EXC-002")
     assert yard.gate().json()["register"]["trust"] == "claimed"
@@ -118,7 +121,7 @@ EMPTY = "gpgsig "
 
 @pytest.mark.parametrize("header", [FAKE_PGP, FAKE_X509, FAKE_SSH, UNKNOWN, EMPTY])
 def test_a_header_that_only_looks_like_a_signature_is_none(yard: Yard, keys: Keys, header: str) -> None:
-    yard = signing_yard(yard, signers(sam=keys["sam"]))
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]))
     yard.ask()
     yard.decide()
     yard.rewrite(with_header(header))
@@ -128,8 +131,10 @@ def test_a_header_that_only_looks_like_a_signature_is_none(yard: Yard, keys: Key
 
 
 @pytest.mark.parametrize("header", [FAKE_PGP, FAKE_X509])
-def test_openpgp_is_no_more_than_a_claim_where_signatures_are_optional(yard: Yard, header: str) -> None:
-    yard = signing_yard(yard, None, "")
+def test_openpgp_is_no_more_than_a_claim_where_signatures_are_optional(
+    yard: Yard, keys: Keys, header: str
+) -> None:
+    yard = signing_yard(yard, keys, None, "")
     yard.ask()
     yard.decide()
     yard.rewrite(with_header(header))
@@ -141,8 +146,8 @@ def test_openpgp_is_no_more_than_a_claim_where_signatures_are_optional(yard: Yar
 
 @pytest.mark.parametrize("header", [FAKE_PGP, FAKE_SSH, UNKNOWN, EMPTY])
 def test_a_charter_approved_with_such_a_header_does_not_rule(yard: Yard, keys: Keys, header: str) -> None:
-    known = signers(sam=keys["sam"], carol=keys["carol"])
-    yard = signing_yard(yard, known)
+    known = signers(sam=keys["sam"], carol=keys["carol"], dana=keys["dana"])
+    yard = signing_yard(yard, keys, known)
     text = charter(REQUIRED, security_team=MALLORY)
     yard.change_charter(text)
     yard.approve_charter(text, allowed=known)
@@ -169,9 +174,9 @@ def forge_the_date(raw: str) -> str:
 def test_a_signed_commit_that_was_tampered_with_never_counts(
     yard: Yard, keys: Keys, tamper: Callable[[str], str], extra: str
 ) -> None:
-    people = signers(sam=keys["sam"], carol=keys["carol"])
+    people = signers(sam=keys["sam"], carol=keys["carol"], dana=keys["dana"])
     text = charter(extra + "approvers: {medium: [ciso]}\n", ciso=(CAROL, SAM))
-    yard = Yard(yard.directory.with_name("signing"), text, people)
+    yard = Yard(yard.directory.with_name("signing"), text, people, keys["dana"])
     yard.ask()
     role = "security-team" if tamper is forge_the_role else "ciso"
     yard.decide(role, who=SAM, key=keys["sam"])
@@ -182,7 +187,7 @@ def test_a_signed_commit_that_was_tampered_with_never_counts(
 
 
 def test_a_signature_moved_to_another_commit_does_not_count(yard: Yard, keys: Keys) -> None:
-    yard = signing_yard(yard, signers(sam=keys["sam"]))
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]))
     yard.active(key=keys["sam"], scope=[{"checks": ["KSV001"], "namespaces": ["billing"]}])
     (signature,) = re.findall(
         r"gpgsig (.*?-----END SSH SIGNATURE-----)", yard.git("cat-file", "commit", BRANCH), re.DOTALL
@@ -197,7 +202,7 @@ def test_a_signature_moved_to_another_commit_does_not_count(yard: Yard, keys: Ke
 
 @pytest.mark.parametrize("first", [FAKE_PGP, FAKE_X509, UNKNOWN])
 def test_a_good_signature_behind_another_one_is_none(yard: Yard, keys: Keys, first: str) -> None:
-    yard = signing_yard(yard, signers(sam=keys["sam"]))
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]))
     yard.ask()
     yard.decide(key=keys["sam"])
     yard.rewrite(with_header(first))
@@ -206,7 +211,7 @@ def test_a_good_signature_behind_another_one_is_none(yard: Yard, keys: Keys, fir
 
 
 def test_a_cherry_picked_decision_loses_its_signature(yard: Yard, keys: Keys) -> None:
-    yard = signing_yard(yard, signers(sam=keys["sam"]))
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]))
     asked = yard.ask()
     decision = yard.decide(key=keys["sam"])
     yard.checkout("elsewhere", start=asked)
@@ -217,7 +222,7 @@ def test_a_cherry_picked_decision_loses_its_signature(yard: Yard, keys: Keys) ->
 
 
 def test_the_committer_does_not_matter(yard: Yard, keys: Keys) -> None:
-    yard = signing_yard(yard, signers(sam=keys["sam"], mallory=keys["mallory"]))
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"], mallory=keys["mallory"]))
     yard.ask()
     lines = trailers("security-team", yard.terms())
     author = ("--author", "Sam <sam@example.com>")

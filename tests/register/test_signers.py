@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from reprieve.register.register import Register
 from tests.register.build import (
     BRANCH,
     MALLORY,
@@ -19,17 +20,21 @@ from tests.register.build import (
     excepts,
     gate,
     signers,
+    standing_of,
 )
-from tests.support import REQUESTER, git
+from tests.support import REQUESTER, git, run_cli
 
 Keys = dict[str, Key]
 REQUIRED = "signatures: required\n"
 RECORDED = REQUIRED + "recorders: [console@example.com]\n"
 
 
-def signing_yard(yard: Yard, allowed: str | None, extra: str = REQUIRED) -> Yard:
-    """A yard whose charter demands signatures, and knows these keys."""
-    return Yard(yard.directory.with_name("signing"), charter(extra), allowed)
+def signing_yard(yard: Yard, keys: Keys, allowed: str | None, extra: str = REQUIRED) -> Yard:
+    """A yard whose charter demands signatures, and knows these keys; dana signs what she asks for."""
+    dana = signers(dana=keys["dana"])
+    if allowed is not None and dana not in allowed:
+        allowed += dana
+    return Yard(yard.directory.with_name("signing"), charter(extra), allowed, keys["dana"])
 
 
 # What allowed_signers says
@@ -71,7 +76,7 @@ sams_line = listed("sam@example.com")
 def test_only_a_key_listed_for_exactly_this_person_counts(
     yard: Yard, keys: Keys, allowed: Callable[[Keys], str], status: str
 ) -> None:
-    yard = signing_yard(yard, allowed(keys))
+    yard = signing_yard(yard, keys, allowed(keys))
     yard.active(key=keys["sam"])
     assert yard.status() == status
     assert excepts(yard.gate()) == (status == "active")
@@ -89,14 +94,14 @@ def test_a_key_with_several_names_counts_for_the_first(
     yard: Yard, keys: Keys, principals: str, status: str
 ) -> None:
     # ssh-keygen says which names a key may have, and git takes the first: one line for each is plain.
-    yard = signing_yard(yard, listed(principals)(keys))
+    yard = signing_yard(yard, keys, listed(principals)(keys))
     yard.active(key=keys["sam"])
     assert yard.status() == status
 
 
 def test_a_key_that_expired_counts_for_what_it_signed_before(yard: Yard, keys: Keys) -> None:
     before = listed("sam@example.com", f'valid-before="{yard.today:%Y%m%d}"')(keys)
-    yard = signing_yard(yard, before)
+    yard = signing_yard(yard, keys, before)
     yard.ask(ago=3)
     yard.decide(key=keys["sam"], ago=2)
     yard.merge(ago=2)
@@ -106,7 +111,7 @@ def test_a_key_that_expired_counts_for_what_it_signed_before(yard: Yard, keys: K
 def test_a_decision_dated_before_its_terms_is_not_believed(yard: Yard, keys: Keys) -> None:
     # Whoever finds an expired key can date a commit back to when it was valid, but not the record.
     expired = listed("sam@example.com", 'valid-before="20250101"')(keys)
-    yard = signing_yard(yard, expired)
+    yard = signing_yard(yard, keys, expired)
     yard.ask()
     yard.decide(key=keys["sam"], ago=1500)
     yard.merge()
@@ -114,7 +119,7 @@ def test_a_decision_dated_before_its_terms_is_not_believed(yard: Yard, keys: Key
 
 
 def test_a_list_that_is_not_approved_lists_nobody(yard: Yard, keys: Keys) -> None:
-    yard = signing_yard(yard, signers(sam=keys["sam"]))
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]))
     yard.commit({SIGNERS_FILE: f"sam@example.com {keys['mallory'].public}\n"}, who=MALLORY)
     yard.ask()
     yard.decide(key=keys["mallory"])
@@ -128,7 +133,7 @@ def test_a_list_that_is_not_approved_lists_nobody(yard: Yard, keys: Keys) -> Non
 
 
 def test_a_recorder_counts_for_the_author_it_names(yard: Yard, keys: Keys) -> None:
-    yard = signing_yard(yard, signers(console=keys["console"]), RECORDED)
+    yard = signing_yard(yard, keys, signers(console=keys["console"]), RECORDED)
     yard.ask()
     yard.decide(who=SAM, key=keys["console"])
     yard.merge()
@@ -139,7 +144,7 @@ def test_a_recorder_counts_for_the_author_it_names(yard: Yard, keys: Keys) -> No
 
 @pytest.mark.parametrize("extra", [REQUIRED, ""], ids=["required", "optional"])
 def test_nobody_else_signs_for_an_author(yard: Yard, keys: Keys, extra: str) -> None:
-    yard = signing_yard(yard, signers(console=keys["console"]), extra)
+    yard = signing_yard(yard, keys, signers(console=keys["console"]), extra)
     yard.ask()
     yard.decide(who=SAM, key=keys["console"])
     yard.merge()
@@ -147,7 +152,7 @@ def test_nobody_else_signs_for_an_author(yard: Yard, keys: Keys, extra: str) -> 
 
 
 def test_a_recorder_does_not_lend_rights(yard: Yard, keys: Keys) -> None:
-    yard = signing_yard(yard, signers(console=keys["console"]), RECORDED)
+    yard = signing_yard(yard, keys, signers(console=keys["console"]), RECORDED)
     yard.ask()
     yard.decide(who=MALLORY, key=keys["console"])
     yard.decide(who=REQUESTER, key=keys["console"])
@@ -157,7 +162,7 @@ def test_a_recorder_does_not_lend_rights(yard: Yard, keys: Keys) -> None:
 
 
 def test_a_recorder_that_is_only_claimed_does_not_count(yard: Yard, keys: Keys) -> None:
-    yard = signing_yard(yard, signers(console=keys["console"]), RECORDED)
+    yard = signing_yard(yard, keys, signers(console=keys["console"]), RECORDED)
     yard.ask()
     yard.decide(who="console@example.com", key=keys["mallory"])
     yard.decide(who=SAM, key=keys["mallory"])
@@ -167,7 +172,7 @@ def test_a_recorder_that_is_only_claimed_does_not_count(yard: Yard, keys: Keys) 
 
 def test_who_signed_the_terms_has_set_them(yard: Yard, keys: Keys) -> None:
     # Sam writes the terms under dana's name: the signature tells.
-    yard = signing_yard(yard, signers(sam=keys["sam"]))
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]))
     yard.ask()
     yard.write({RECORD: (yard.directory / RECORD).read_text().replace("KSV012", "KSV*")})
     yard.git("add", "--all")
@@ -178,8 +183,100 @@ def test_who_signed_the_terms_has_set_them(yard: Yard, keys: Keys) -> None:
     assert yard.status() == "requested"
 
 
+# Who set the terms
+
+
+def test_terms_of_an_unsigned_commit_cannot_be_approved_where_signatures_are_required(
+    yard: Yard, keys: Keys
+) -> None:
+    # Sam writes the terms under dana's name, which nothing but a signature disproves, and approves them.
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]))
+    yard.dana = None
+    asked = yard.ask()
+    yard.decide(key=keys["sam"])
+    yard.merge()
+    assert not excepts(yard.gate())
+    found = standing_of(Register.open(yard.directory))
+    assert (found.status, found.missing) == ("requested", ("security-team",))
+    assert f"set by an unsigned commit ({asked[:10]})" in found.reason
+    assert found.reason in yard.gate().json()["exceptions"][0]["reason"]
+    refused = run_cli("show", "EXC-001", cwd=yard.directory).out
+    assert "does not count: its terms were set by an unsigned commit" in refused
+
+
+@pytest.mark.parametrize("extra", ["", REQUIRED + "approvals: merged\n"], ids=["optional", "merged"])
+def test_unsigned_terms_are_a_claim_where_that_is_enough(yard: Yard, keys: Keys, extra: str) -> None:
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]), extra)
+    yard.dana = None
+    yard.active(key=keys["sam"])
+    assert excepts(yard.gate())
+
+
+@pytest.mark.parametrize("key", ["mallory", "sam"])
+def test_terms_signed_by_somebody_else_than_their_author_cannot_be_approved(
+    yard: Yard, keys: Keys, key: str
+) -> None:
+    yard = Yard(
+        yard.directory.with_name("signing"),
+        charter(REQUIRED, security_team=(SAM, MALLORY)),
+        signers(sam=keys["sam"], mallory=keys["mallory"]),
+        keys[key],
+    )
+    yard.ask()
+    for name in ("sam", "mallory"):
+        yard.decide(who=f"{name}@example.com", key=keys[name])
+    yard.merge()
+    assert not excepts(yard.gate())
+
+
+def test_a_signed_change_of_unsigned_terms_makes_them_fit_for_approval(yard: Yard, keys: Keys) -> None:
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]))
+    yard.dana = None
+    yard.ask()
+    yard.dana = keys["dana"]
+    yard.edit("owner: payments", "owner: payments-team")
+    yard.decide(key=keys["sam"])
+    yard.merge()
+    assert yard.status() == "active"
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_who_changes_signed_terms_must_sign_as_well(yard: Yard, keys: Keys, signed: bool) -> None:
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]))
+    yard.ask()
+    yard.dana = keys["dana"] if signed else None
+    yard.edit("owner: payments", "owner: payments-team")
+    yard.decide(key=keys["sam"])
+    yard.merge()
+    assert yard.status() == ("active" if signed else "requested")
+
+
+def test_what_may_change_without_a_decision_may_change_unsigned(yard: Yard, keys: Keys) -> None:
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]))
+    yard.active(key=keys["sam"])
+    yard.dana = None
+    yard.edit("remediation:\n", "remediation:\n  progress:\n    - {date: 2026-01-02, note: begun}\n")
+    assert yard.status() == "active"
+
+
+def test_a_recorder_vouches_for_who_asked(yard: Yard, keys: Keys) -> None:
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"], console=keys["console"]), RECORDED)
+    yard.dana = keys["console"]
+    yard.active(key=keys["sam"])
+    assert excepts(yard.gate())
+
+
+def test_a_denial_of_unsigned_terms_denies(yard: Yard, keys: Keys) -> None:
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]))
+    yard.dana = None
+    yard.ask()
+    yard.decide(verdict="deny", key=keys["sam"])
+    yard.merge()
+    assert yard.status() == "denied"
+
+
 def test_the_host_s_own_signature_on_a_merge_changes_nothing(yard: Yard, keys: Keys) -> None:
-    yard = signing_yard(yard, signers(sam=keys["sam"]))
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]))
     yard.ask()
     yard.decide(key=keys["sam"])
     yard.checkout("main")
@@ -188,7 +285,7 @@ def test_the_host_s_own_signature_on_a_merge_changes_nothing(yard: Yard, keys: K
 
 
 def test_a_clone_without_any_configuration_says_the_same(yard: Yard, keys: Keys) -> None:
-    yard = signing_yard(yard, signers(sam=keys["sam"]))
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]))
     yard.active(key=keys["sam"])
     clone = yard.clone()
     assert excepts(gate(clone))

@@ -100,6 +100,8 @@ class Facts(msgspec.Struct, frozen=True):
     """When the present terms first entered the protected branch."""
     submitters: tuple[str, ...] = ()
     """Requester, and every author or signer of a commit that set these terms."""
+    unsigned: str | None = None
+    """Where signatures are required: the commit that set the present terms without one of its author's."""
     decisions: tuple[Decision, ...] = ()
     answers: tuple[dt.datetime, ...] = ()
     final: Final | None = None
@@ -140,9 +142,8 @@ def standing(
     if facts.merged and not missing:
         return _in_force(record, now)
     if facts.merged and any(d.ended for d in facts.decisions if d.refused is None and d.verdict == "approve"):
-        return Standing(
-            "void", missing=missing, reason="its terms changed since approval; approve them again"
-        )
+        again = unsigned_terms(facts, charter) or "approve them again"
+        return Standing("void", missing=missing, reason=f"its terms changed since approval; {again}")
     return _in_review(record, facts, charter, now, latest, missing)
 
 
@@ -154,6 +155,19 @@ def missing_roles(record: Record, facts: Facts, charter: Charter) -> tuple[str, 
     latest = _latest(facts.decisions)
     approvals = [(d.role, d.person) for d in latest if d.verdict == "approve"]
     return unfilled(required, approvals)
+
+
+def unsigned_terms(facts: Facts, charter: Charter) -> str:
+    """Why no approval of the present terms counts, and what to do; empty when one can.
+
+    Who set the terms may not approve them. Where an unsigned commit set them, that could be anybody.
+    """
+    if facts.unsigned is None or charter.approvals == "merged":
+        return ""
+    return (
+        f"its terms were set by an unsigned commit ({facts.unsigned[:10]}): who asks changes them"
+        " in a commit signed with a key that allowed_signers lists for its author"
+    )
 
 
 def review_due(
@@ -210,7 +224,9 @@ def _in_review(
     missing: tuple[str, ...],
 ) -> Standing:
     deadline = review_due(record, facts, charter)
-    if facts.merged:
+    if unsigned := unsigned_terms(facts, charter):
+        reason = unsigned
+    elif facts.merged:
         reason = (
             "merged without its decisions (squash merge?): approve it again, or merge with a merge commit"
         )

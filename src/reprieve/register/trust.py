@@ -54,6 +54,8 @@ class _About(msgspec.Struct, frozen=True):
     submitters: frozenset[str]
     ruling: Ruling
     setters: Sequence[Commit]
+    unsigned: str | None
+    """As in `Facts`."""
 
 
 def decision_commits(graph: Graph) -> dict[int, list[Commit]]:
@@ -132,7 +134,8 @@ def facts_of(
     versions = evidence.timeline.versions(number, commits)
     setters = _setters(evidence, versions)
     submitters = _submitters(evidence, document.record, setters, ruling)
-    about = _About(number, document, versions, submitters, ruling, setters)
+    unsigned = _unsigned(evidence, document.digest, versions, setters, ruling)
+    about = _About(number, document, versions, submitters, ruling, setters, unsigned)
     decisions = [
         _judge(evidence, commit, about)
         for commit in evidence.decisions.get(number, ())
@@ -151,6 +154,7 @@ def facts_of(
         asked=asked,
         entered=entered(evidence, number, document.digest) if merged else None,
         submitters=tuple(sorted(submitters)),
+        unsigned=unsigned,
         decisions=tuple(_latest_last(evidence.graph, decisions)),
         answers=tuple(answers),
         final=final,
@@ -203,6 +207,27 @@ def _submitters(
     return frozenset(people)
 
 
+def _unsigned(
+    evidence: Evidence, digest: str, versions: Sequence[Version], setters: Sequence[Commit], ruling: Ruling
+) -> str | None:
+    """The last commit that set these terms, when signatures are required and none that set them has one.
+
+    Any one is enough: who signs a commit that sets the terms has vouched for the whole of them.
+    """
+    if ruling.charter.signatures != "required":
+        return None
+    setting = {commit.id for commit in setters}
+    own = [
+        evidence.graph.commits[version.commit]
+        for version in versions
+        if version.commit in setting and evidence.blobs.digest(version.path, version.blob) == digest
+    ]
+    signed = (_trust(commit, _signature(evidence, commit, ruling), ruling.charter) for commit in own)
+    if "signed" in signed:
+        return None
+    return own[-1].id if own else versions[-1].commit
+
+
 def _signature(evidence: Evidence, commit: Commit, ruling: Ruling) -> Signature:
     message = evidence.messages.get(commit.id)
     if message is None or message.signature == "none":
@@ -253,6 +278,7 @@ def _judge(evidence: Evidence, commit: Commit, about: _About) -> Decision:
         or _no_right(commit, role, held.record if held else about.document.record, charter, about.submitters)
         or _lost_role(commit, role, evidence.ruling_at(commit.id))
         or _bad_signature(commit, signature, trust, charter)
+        or _unsigned_terms(commit, about, terms)
     )
     message = evidence.messages.get(commit.id)
     return Decision(
@@ -318,6 +344,14 @@ def _bad_signature(commit: Commit, signature: Signature, trust: Trust, charter: 
     if charter.signatures == "required" and trust != "signed":
         return "it is not signed with a key that allowed_signers lists for its author"
     return None
+
+
+def _unsigned_terms(commit: Commit, about: _About, terms: str) -> str | None:
+    """Whoever approves could have set the terms, in another's name."""
+    if about.unsigned is None or terms != about.document.digest:
+        return None
+    approves = commit.trailer("Reprieve-Decision") == "approve"
+    return f"its terms were set by an unsigned commit ({about.unsigned[:10]})" if approves else None
 
 
 def _trust(commit: Commit, signature: Signature, charter: Charter) -> Trust:

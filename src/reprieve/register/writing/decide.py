@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reprieve.errors import UsageError
-from reprieve.record.lifecycle import Standing, Verdict
+from reprieve.record.lifecycle import Standing, Verdict, unsigned_terms
 from reprieve.register.layout import branch_of
 from reprieve.register.register import Register
 from reprieve.register.snapshot import Case
@@ -137,6 +137,9 @@ def _refuse_person(register: Register, case: Case, person: str, role: str, verdi
         raise UsageError(f"{role} does not decide on {case.id}", hint=_who(register, case))
     if person not in charter.holders(role):
         raise UsageError(f"{person} is not {role}", hint=_who(register, case))
+    unsigned = unsigned_terms(case.facts, charter)
+    if verdict == "approve" and unsigned:
+        raise UsageError(f"{case.id} cannot be approved: {unsigned}")
     if person in case.facts.submitters:
         raise UsageError(f"{person} asked for {case.id}, or wrote its terms, and so cannot decide on it")
     taken = [
