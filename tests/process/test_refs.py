@@ -623,6 +623,24 @@ def test_where_signatures_are_required_steps_are_signed_with_the_user_s_key(
     assert verdict["register"]["trust"] == "signed"
 
 
+def test_where_signatures_are_required_who_asks_needs_a_listed_key_too(
+    office: Office, sign: Callable[[Desk], str]
+) -> None:
+    dana, sam = office.desk(), office.desk(SAM)
+    listed = sign(sam)
+    sign(dana)  # a key, but nobody listed it
+    strict(office, listed)
+    draft = office.root / "draft.md"
+    draft.write_bytes(record_file())
+    out = dana.ok("request", "--file", str(draft))
+    assert "nobody can approve it yet: its terms were set by an unsigned commit" in out
+    before = branches(office.remote)
+    result = sam.run("decide", "EXC-001", "approve")
+    assert (result.code, "set by an unsigned commit" in result.err) == (2, True)
+    assert branches(office.remote) == before
+    assert "denied" in sam.ok("decide", "EXC-001", "deny", "--reason", "no")
+
+
 def test_without_a_setup_for_signing_a_decision_is_refused_with_what_to_do(
     office: Office, sign: Callable[[Desk], str]
 ) -> None:

@@ -7,8 +7,8 @@ from typing import get_args
 
 import click
 
+from reprieve.cli.asked import report_asked
 from reprieve.cli.options import Writing, date_of, write_options
-from reprieve.cli.request import report_asked
 from reprieve.cli.steps import clerk_of, report_step
 from reprieve.errors import UsageError
 from reprieve.record.model import EscalationCase

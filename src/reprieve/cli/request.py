@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from reprieve.cli.options import Writing, date_of, write_options
-from reprieve.cli.steps import clerk_of, report_step
-from reprieve.errors import UsageError
-from reprieve.record import template
+from reprieve.cli.options import Writing, write_options
+from reprieve.cli.steps import clerk_of
 from reprieve.record.model import ESCALATION_CASES, REASONS
-from reprieve.words import CHECK_TYPES, ENVIRONMENTS, RISKS, Environment
-
-if TYPE_CHECKING:
-    from reprieve.register.writing.clerk import Clerk
-    from reprieve.register.writing.request import Asked, Draft
+from reprieve.words import CHECK_TYPES, ENVIRONMENTS, RISKS
 
 
 @click.command("request")
@@ -84,154 +75,10 @@ def request_command(
 
     Asking for what an open request or an active exception covers already answers with that one.
     """
+    from reprieve.cli.asked import report_asked
+    from reprieve.cli.drafting import draft_of
     from reprieve.register.writing.request import request
 
     clerk = clerk_of(writing)
-    draft = _draft(clerk, options, dry_run=dry_run)
+    draft = draft_of(clerk, options, dry_run=dry_run)
     report_asked(clerk, request(clerk, draft, dry_run=dry_run), dry_run=dry_run)
-
-
-def report_asked(clerk: Clerk, asked: Asked, *, dry_run: bool) -> None:
-    """Says what became of a request: the document, what covers it already, or who decides by when."""
-    from reprieve.register.writing.clerk import find
-
-    if dry_run:
-        click.echo(asked.document.decode(), nl=False)
-        _report_problems(clerk, asked)
-        return
-    if asked.existing:
-        case, standing = asked.existing
-        assert case.record is not None  # noqa: S101  (a case that covers something is readable)
-        click.echo(f"{case.id} covers this already: {case.record.summary} ({standing.status})")
-        return
-    assert asked.step is not None  # noqa: S101
-    report_step(asked.step, f"requested {asked.id}")
-    register = clerk.register()
-    case, standing = find(register, asked.id, clerk.now(), asked=True)
-    due = f", by {standing.due:%a %d %b %H:%M} UTC" if standing.due else ""
-    click.echo(f"  to approve: {', '.join(standing.missing)}{due}")
-
-
-def _report_problems(clerk: Clerk, asked: Asked) -> None:
-    from reprieve.register.writing.request import check
-
-    _, problems = check(clerk, clerk.register(), f"security/exceptions/{asked.id}-draft.md", asked.document)
-    for problem in problems:
-        hint = f" ({problem.hint})" if problem.hint else ""
-        click.echo(click.style("missing: ", fg="yellow") + problem.message + hint, err=True)
-
-
-def _draft(clerk: Clerk, options: dict[str, Any], *, dry_run: bool) -> Draft:
-    from reprieve.register.writing.request import PLACEHOLDER, Draft, from_file
-
-    if options["file"]:
-        _refuse_flags_beside_file(options)
-        return from_file(_content(options["file"]), options["file"], as_written=True)
-    scope, risk, environment = _scope(clerk, options)
-    needed = ("summary", "reason", "owner")
-    missing = [f"--{name}" for name in needed if not options[name]] + ([] if risk else ["--risk"])
-    if missing and not dry_run:
-        raise UsageError(f"missing: {', '.join(missing)}", hint="`reprieve request --help` has examples")
-    for flag in missing:
-        click.echo(
-            click.style("missing: ", fg="yellow") + f"{flag} (what stands there is a placeholder)", err=True
-        )
-    today = dt.date.today()
-    return Draft(
-        summary=options["summary"] or PLACEHOLDER,
-        reason=options["reason"] or "gate-blocked",
-        risk=risk or "high",
-        environment=options["environment"] or environment,
-        owner=options["owner"] or "team",
-        scope=scope,
-        controls=[_control(text) for text in options["controls"]],
-        expires=date_of("--expires", options["expires"], today) if options["expires"] else None,
-        target=date_of("--target", options["target"], today) if options["target"] else None,
-        tickets=list(options["tickets"]),
-        voids=list(options["voids"]),
-        escalation=_escalation(options),
-        sections={
-            heading: options[key] or ""
-            for heading, key in zip(
-                template.required_sections(renewal=False),
-                ("justification", "risk_assessment", "compensating_controls", "plan"),
-                strict=True,
-            )
-        },
-    )
-
-
-_SCOPE_OPTIONS = (
-    "checks",
-    "clusters",
-    "namespaces",
-    "resources",
-    "paths",
-    "images",
-    "repositories",
-    "packages",
-)
-
-
-def _scope(clerk: Clerk, options: dict[str, Any]) -> tuple[list[dict[str, Any]], str | None, Environment]:
-    """The scope, and the risk and environment that go with it."""
-    if options["report"]:
-        from reprieve.cli.picking import scope_from_report
-
-        if any(options[name] for name in _SCOPE_OPTIONS):
-            raise UsageError("--from fills the scope; give no scope options with it")
-        scope, worst = scope_from_report(options["report"], options["fingerprints"])
-        clusters = {cluster for entry in scope for cluster in entry.get("clusters", [None])}
-        return scope, options["risk"] or worst, _environment_of(clerk, clusters, options["environment"])
-    entry = {key: list(options[key]) for key in _SCOPE_OPTIONS if options[key]}
-    if options["type_"]:
-        entry = {"type": options["type_"], **entry}
-    if not entry:
-        hint = "--from REPORT, --file FILE, or --check with --namespace, --resource, …"
-        raise UsageError("no scope", hint=hint)
-    return [entry], options["risk"], "production"
-
-
-def _environment_of(clerk: Clerk, clusters: set[str | None], given: Environment | None) -> Environment:
-    """Of what was picked, by the charter's map. Errors: `UsageError` when that is more than one."""
-    if given:
-        return given
-    charter = clerk.register().snapshot.charter
-    found = sorted({charter.environment_of(cluster) for cluster in clusters})
-    if len(found) > 1:
-        raise UsageError(
-            f"what was picked is in {' and '.join(found)}", hint="one request for each environment"
-        )
-    return found[0]
-
-
-def _escalation(options: dict[str, Any]) -> dict[str, str] | None:
-    if not options["case"]:
-        return None
-    if not options["escalation"]:
-        raise UsageError("an escalation needs a reason", hint="--escalation 'why it cannot wait'")
-    return {"case": options["case"], "reason": options["escalation"]}
-
-
-def _refuse_flags_beside_file(options: dict[str, Any]) -> None:
-    given = [name for name, value in options.items() if value and name != "file"]
-    if given:
-        names = ", ".join("--" + name.rstrip("_").replace("_", "-") for name in given)
-        raise UsageError(f"{names}: not together with --file", hint="the file says all of it; edit it there")
-
-
-def _control(text: str) -> dict[str, Any]:
-    parts = text.split(":", 2)
-    if len(parts) != 3 or parts[1] not in {"preventive", "monitoring"}:
-        raise UsageError(
-            f"--control: expected ID:KIND:DESCRIPTION, got {text!r}",
-            hint="KIND is preventive or monitoring: 'network-policy:preventive:Only the gateway reaches it.'",
-        )
-    return {"id": parts[0].strip(), "kind": parts[1], "description": parts[2].strip()}
-
-
-def _content(name: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise UsageError(f"cannot read it: {error.strerror}", where=name) from None
