@@ -11,12 +11,14 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from reprieve.collector import gc_paused
+from reprieve.policy.bundle import Bundle
 from reprieve.scan.model import Header, Outcome, Unit
 from reprieve.version import __version__
 
@@ -50,21 +52,43 @@ def place(folder: Path, *grounds: object) -> Path:
 
 def recall(path: Path) -> Memory | None:
     """What was remembered there; None when nothing was, or it cannot be read."""
+    return _read(path, Memory)
+
+
+def bundle(folder: Path, digest: str, load: Callable[[], Bundle]) -> Bundle:
+    """A bundle that was parsed before, by the digest of its files; else parsed now, and kept."""
+    path = folder / "bundles" / f"{_FORMAT}-{__version__}-{digest[:40]}.msgpack"
+    kept = _read(path, Bundle)
+    if kept is not None:
+        return kept
+    found = load()
+    if not found.faults:
+        _write(path, found)
+    return found
+
+
+T = TypeVar("T")
+
+
+def _read(path: Path, shape: type[T]) -> T | None:
     try:
         with gc_paused():
-            return msgspec.msgpack.decode(path.read_bytes(), type=Memory)
+            return msgspec.msgpack.decode(path.read_bytes(), type=shape)
     except (OSError, ValueError, msgspec.DecodeError, RecursionError):
         return None
 
 
 def remember(path: Path, header: Header, outcomes: Iterable[tuple[bytes, Outcome]]) -> None:
     """Keeps these outcomes and no others, atomically; what cannot be written is no reason to fail."""
-    kept = {key: outcome for key, outcome in outcomes if not outcome.faults}
+    _write(path, Memory(header, {key: outcome for key, outcome in outcomes if not outcome.faults}))
+
+
+def _write(path: Path, item: object) -> None:
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "wb") as file:
-            file.write(msgspec.msgpack.encode(Memory(header, kept)))
+            file.write(msgspec.msgpack.encode(item))
         Path(name).replace(path)
         files = sorted(path.parent.glob("*.msgpack"), key=lambda file: file.stat().st_mtime, reverse=True)
         for old in files[_KEEP:]:

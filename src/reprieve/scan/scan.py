@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 from collections import Counter, defaultdict
@@ -87,6 +88,7 @@ class _Bundle:
         self._options = options
         self._bundle: bundles.Bundle | None = None
 
+    @functools.cache  # noqa: B019  (one bundle a scan)
     def digest(self) -> str:
         """Of everything that it is made from."""
         options = self._options
@@ -100,17 +102,22 @@ class _Bundle:
     def loaded(self) -> bundles.Bundle:
         options = self._options
         if self._bundle is None:
-            found = bundles.load(
-                self._policies(),
-                self._data(),
-                namespaces=options.namespaces,
-                packs=bundles.PACKS if options.builtin else (),
+            found = (
+                memory.bundle(cache_directory(), self.digest(), self._load) if options.cache else self._load()
             )
             framework = options.compliance
             if framework:
                 found = found.choose(lambda check: speaks_to(check, framework))
             self._bundle = found
         return self._bundle
+
+    def _load(self) -> bundles.Bundle:
+        return bundles.load(
+            self._policies(),
+            self._data(),
+            namespaces=self._options.namespaces,
+            packs=bundles.PACKS if self._options.builtin else (),
+        )
 
     def header(self) -> Header:
         if not self._options.misconfigurations:
