@@ -78,6 +78,18 @@ class Summary(msgspec.Struct, frozen=True):
     """Those of `excepted` that an exception in Rego excepts."""
 
 
+class Looked(msgspec.Struct, frozen=True):
+    """What a scan of ours looked at."""
+
+    files: int
+    skipped: dict[str, int] = {}
+    """Reason -> files that were left out."""
+    controls: dict[str, tuple[str, ...]] = {}
+    """Control of the framework that was asked for -> ids of the checks that speak to it."""
+    applied: dict[str, int] = {}
+    """Check id -> documents that it looked at."""
+
+
 class Verdict(msgspec.Struct, frozen=True):
     """What the gate decided, and on what grounds."""
 
@@ -104,6 +116,8 @@ class Verdict(msgspec.Struct, frozen=True):
     faults: list[Fault] = []
     """What was not looked at; no verdict passes while there are any."""
     native_suppressions: Literal["accept", "refuse"] = "accept"
+    scan: Looked | None = None
+    """None when it is all scanners' reports."""
 
     def failing(self, index: int) -> bool:
         """Whether this finding makes the gate fail."""

@@ -13,7 +13,7 @@ TOP = """
     version now simulated verdict fail_on register summary raw net findings exceptions rego_exceptions faults problems
 """
 FINDING = """
-    type check aliases severity cluster namespace resource path line image package repository
+    type check aliases severity cluster namespace resource path line end_line image package repository
     environment message tool fingerprint disposition failing exception source source_file source_line policy
     voided_by native_suppressed
 """

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from reprieve.cli.judged import exit_code, needs_fingerprints, verdict_options, write
 from reprieve.cli.options import Reading, chained, moment, opened, read_options
@@ -122,16 +123,12 @@ def scan_command(
         repository=repository,
         with_fingerprints=explain is not None or needs_fingerprints(output),
     )
+    verdict = msgspec.structs.replace(verdict, scan=scanned.looked)
     if explain is not None:
         from reprieve.report import explain as explanation
 
         sys.exit(explanation.write(verdict, explain, sys.stdout))
     write(verdict, output, everything=everything)
-    if output == "table":
-        from reprieve.report import scanned as beside
-
-        looked = beside.Looked(scanned.files, scanned.skipped, scanned.controls, scanned.applied)
-        beside.write(looked, verdict, sys.stdout)
     sys.exit(exit_code(verdict, strict=strict))
 
 

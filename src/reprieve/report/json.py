@@ -10,6 +10,7 @@ import msgspec
 
 from reprieve.match.model import Disposition
 from reprieve.record.lifecycle import Status
+from reprieve.report.scanned import controls
 from reprieve.report.stream import encode, write_array
 from reprieve.verdict import Exempted, Exempting, Stale, Verdict
 from reprieve.words import SEVERITIES, CheckType, Environment, Severity
@@ -36,6 +37,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     resource: str | None
     path: str | None
     line: int | None
+    end_line: int | None
     image: str | None
     package: str | None
     repository: str | None
@@ -126,6 +128,19 @@ def _head(verdict: Verdict) -> dict[str, object]:
         "summary": verdict.summary,
         "raw": {severity: verdict.raw.get(severity, 0) for severity in SEVERITIES},
         "net": {severity: verdict.net.get(severity, 0) for severity in SEVERITIES},
+        **({"scan": _scan(verdict)} if verdict.scan else {}),
+    }
+
+
+def _scan(verdict: Verdict) -> dict[str, object]:
+    assert verdict.scan is not None  # noqa: S101
+    return {
+        "files": verdict.scan.files,
+        "skipped": verdict.scan.skipped,
+        "controls": [
+            {"control": one.name, "state": one.state, "findings": one.findings, "checks": one.checks}
+            for one in controls(verdict)
+        ],
     }
 
 
@@ -142,6 +157,7 @@ def _rows(verdict: Verdict) -> Iterator[Row]:
             resource=finding.resource,
             path=finding.path,
             line=finding.line,
+            end_line=finding.end_line,
             image=finding.image,
             package=finding.package,
             repository=finding.repository,

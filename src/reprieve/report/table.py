@@ -16,6 +16,7 @@ from reprieve.findings.model import Fault
 from reprieve.match.model import Disposition
 from reprieve.record.model import Problem
 from reprieve.report.place import place
+from reprieve.report.scanned import controls, files_line
 from reprieve.report.selection import failing, held, stale
 from reprieve.report.sentences import (
     exempting,
@@ -85,8 +86,10 @@ class _Page:
         yield self.exemptions(self.verdict.exemptions)
         yield self.faults(self.verdict.faults)
         yield self.problems(self.verdict.problems)
+        yield self.controls()
         yield self.severities()
         yield self.register()
+        yield self.scanned()
 
     def verdict_lines(self) -> Iterator[str]:
         verdict = self.verdict
@@ -201,6 +204,23 @@ class _Page:
         if register is not None:
             trusted = register.trust == "signed"
             yield f"          {self.ink(trust_line(self.verdict), '' if trusted else 'warning')}"
+
+    def controls(self) -> Iterator[str]:
+        """Of the framework that a scan was asked about."""
+        found = controls(self.verdict)
+        if not found:
+            return
+        yield from self.title("Controls", len(found))
+        for control in found:
+            number = f"  {amount(control.findings, 'finding')}" if control.findings else ""
+            style = "error" if control.state == "fail" else "note" if control.state != "pass" else ""
+            line = f"  {control.state:<11}  {shorten(clean(control.name), WIDTH - 30)}{number}"
+            yield self.ink(line, style)
+
+    def scanned(self) -> Iterator[str]:
+        if self.verdict.scan is not None:
+            yield ""
+            yield f"{self.ink('Scanned', 'title')}   {files_line(self.verdict.scan)}"
 
     def title(self, name: str, number: int) -> Iterator[str]:
         yield ""

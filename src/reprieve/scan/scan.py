@@ -21,6 +21,7 @@ from reprieve.scan import memory
 from reprieve.scan.model import Header, Options, Outcome, Usage
 from reprieve.scan.pool import outcomes
 from reprieve.scan.sources import Sources
+from reprieve.verdict import Looked
 
 TOOL = "reprieve"
 
@@ -29,13 +30,7 @@ class Scanned(msgspec.Struct, frozen=True):
     """A scan's report, and what is said about it beside."""
 
     report: Report
-    files: int
-    skipped: dict[str, int]
-    """Reason -> files that were left out."""
-    applied: dict[str, int]
-    """Check id -> documents that it looked at."""
-    controls: dict[str, tuple[str, ...]]
-    """Control of the framework that was asked for -> ids of the checks that speak to it."""
+    looked: Looked
 
 
 def scan(paths: Sequence[str], options: Options | None = None) -> Scanned:
@@ -193,7 +188,7 @@ def _scanned(header: Header, done: Sequence[Outcome], sources: Sources) -> Scann
         ),
         faults=tuple(_together(faults)),
     )
-    return Scanned(report, sources.read, dict(sources.skipped), dict(applied), header.controls)
+    return Scanned(report, Looked(sources.read, dict(sources.skipped), header.controls, dict(applied)))
 
 
 def _together(faults: Iterable[Fault]) -> list[Fault]:
