@@ -10,15 +10,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.register.build import Key, Yard, charter, excepts, gate, refusal, signers
-
-REQUIRED = "signatures: required\n"
-
-
-def signing_yard(yard: Yard, keys: dict[str, Key]) -> Yard:
-    """A yard whose charter demands signatures."""
-    known = signers(sam=keys["sam"], dana=keys["dana"])
-    return Yard(yard.directory.with_name("signing"), charter(REQUIRED), known, keys["dana"])
+from tests.register.build import Key, Yard, excepts, gate, refusal, signers
+from tests.register.scenes import signing_yard
 
 
 def cached(kind: str = "judged") -> list[Path]:
@@ -123,7 +116,7 @@ def test_the_judgement_of_another_register_under_this_one_s_name_is_ignored(yard
 def test_remembered_signatures_that_cannot_be_read_are_verified_again(
     yard: Yard, keys: dict[str, Key], damage: Callable[[Path], None]
 ) -> None:
-    yard = signing_yard(yard, keys)
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]))
     yard.active(key=keys["sam"])
     assert excepts(yard.gate())
     for kept in cached("signatures"):
@@ -135,7 +128,7 @@ def test_remembered_signatures_that_cannot_be_read_are_verified_again(
 def test_a_run_without_ssh_keygen_is_not_remembered(
     yard: Yard, keys: dict[str, Key], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    yard = signing_yard(yard, keys)
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]))
     yard.active(key=keys["sam"])
     path = os.environ["PATH"]
     (tmp_path / "bin").mkdir()

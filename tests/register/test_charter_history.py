@@ -22,25 +22,8 @@ from tests.register.build import (
     identity,
     refusal,
 )
+from tests.register.scenes import MALLORYS, mallorys_approval_counts, sams_approval_counts
 from tests.support import CHARTER, PEOPLE, git, record_file
-
-MALLORYS = charter(security_team=MALLORY)
-OWEN = "owen@example.com"
-
-
-def mallorys_approval_counts(yard: Yard) -> bool:
-    """Whether mallory has become the security team, by the verdict on a record that only she approved."""
-    yard.ask()
-    yard.decide(who=MALLORY)
-    yard.merge()
-    return excepts(yard.gate())
-
-
-def sams_approval_counts(yard: Yard) -> bool:
-    """The same for sam."""
-    yard.active("EXC-002")
-    return excepts(yard.gate())
-
 
 # Where it starts
 

@@ -13,32 +13,14 @@ from tests.register.build import (
     MALLORY,
     SAM,
     SIGNERS_FILE,
-    Key,
     Yard,
     charter,
     excepts,
     identity,
     signers,
 )
+from tests.register.scenes import MALLORYS, OWEN, Keys, mallorys_approval_counts, sams_approval_counts
 from tests.support import CHARTER
-
-Keys = dict[str, Key]
-MALLORYS = charter(security_team=MALLORY)
-OWEN = "owen@example.com"
-
-
-def mallorys_approval_counts(yard: Yard) -> bool:
-    """Whether mallory has become the security team, by the verdict on a record that only she approved."""
-    yard.ask()
-    yard.decide(who=MALLORY)
-    yard.merge()
-    return excepts(yard.gate())
-
-
-def sams_approval_counts(yard: Yard) -> bool:
-    """The same for sam."""
-    yard.active("EXC-002")
-    return excepts(yard.gate())
 
 
 def test_a_charter_that_nobody_approved_does_not_rule(yard: Yard) -> None:

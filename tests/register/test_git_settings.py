@@ -11,7 +11,6 @@ from tests.register.build import (
     SAM,
     SIGNERS_FILE,
     WIDER,
-    Key,
     Yard,
     charter,
     excepts,
@@ -19,9 +18,8 @@ from tests.register.build import (
     signers,
     trailers,
 )
+from tests.register.scenes import Keys, signing_yard
 from tests.support import git, record_file
-
-Keys = dict[str, Key]
 
 
 def script(path: Path, marker: Path, after: str = "exit 0") -> Path:
@@ -82,12 +80,6 @@ SETTINGS = {
 }
 
 
-def signing_yard(yard: Yard, keys: Keys) -> Yard:
-    """A yard whose charter demands signatures."""
-    known = signers(sam=keys["sam"], dana=keys["dana"])
-    return Yard(yard.directory.with_name("signing"), charter("signatures: required\n"), known, keys["dana"])
-
-
 def configure(directory: Path, marker: Path, scope: str) -> None:
     """Every setting of the list, in the repository or for the user."""
     program = script(directory.parent / "program", marker, 'exec ssh-keygen "$@"')
@@ -100,7 +92,7 @@ def configure(directory: Path, marker: Path, scope: str) -> None:
 @pytest.mark.parametrize("scope", ["--local", "--global"])
 @pytest.mark.parametrize("who", ["sam", "mallory"])
 def test_no_setting_changes_a_verdict_on_signatures(yard: Yard, keys: Keys, scope: str, who: str) -> None:
-    yard = signing_yard(yard, keys)
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]))
     yard.active(key=keys[who])
     marker = yard.directory.parent / "marker"
     configure(yard.directory, marker, scope)
@@ -112,7 +104,7 @@ def test_no_setting_changes_a_verdict_on_signatures(yard: Yard, keys: Keys, scop
 
 
 def test_a_user_s_own_list_of_keys_vouches_for_nobody(yard: Yard, keys: Keys) -> None:
-    yard = signing_yard(yard, keys)
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]))
     mine = yard.directory.with_name("mine")
     mine.write_text(signers(sam=keys["mallory"], dana=keys["dana"]))
     yard.git("config", "--global", "gpg.ssh.allowedSignersFile", str(mine))

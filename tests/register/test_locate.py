@@ -11,28 +11,15 @@ from tests.register.build import (
     ADMIN,
     BRANCH,
     CHARTER_FILE,
-    MALLORY,
     RECORD,
     Yard,
-    charter,
     excepts,
     gate,
     identity,
     refusal,
 )
-from tests.support import CHARTER, git, record_file
-
-LOOSE = charter("approvals: merged\n", ciso=MALLORY)
-
-
-def evil_line(directory: Path, name: str) -> str:
-    """A branch with mallory's own charter, and a record under it; gives its commit."""
-    git(directory, "checkout", "--quiet", "--orphan", name)
-    (directory / CHARTER_FILE).write_text(LOOSE)
-    (directory / RECORD).write_bytes(record_file())
-    git(directory, "add", "--all")
-    git(directory, "commit", "--quiet", "--message", "Grab", **identity(MALLORY))
-    return git(directory, "rev-parse", "HEAD")
+from tests.register.scenes import LOOSE, evil_line
+from tests.support import CHARTER, git
 
 
 def test_an_evil_line_passes_where_it_is_the_protected_one(yard: Yard) -> None:

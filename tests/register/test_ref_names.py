@@ -8,29 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.register.build import (
-    CHARTER_FILE,
-    MALLORY,
-    RECORD,
     Yard,
-    charter,
     excepts,
     gate,
-    identity,
     refusal,
 )
-from tests.support import git, record_file
-
-LOOSE = charter("approvals: merged\n", ciso=MALLORY)
-
-
-def evil_line(directory: Path, name: str) -> str:
-    """A branch with mallory's own charter, and a record under it; gives its commit."""
-    git(directory, "checkout", "--quiet", "--orphan", name)
-    (directory / CHARTER_FILE).write_text(LOOSE)
-    (directory / RECORD).write_bytes(record_file())
-    git(directory, "add", "--all")
-    git(directory, "commit", "--quiet", "--message", "Grab", **identity(MALLORY))
-    return git(directory, "rev-parse", "HEAD")
+from tests.register.scenes import evil_line
+from tests.support import git
 
 
 def tag(clone: Path, evil: str) -> None:

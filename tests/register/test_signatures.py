@@ -12,24 +12,13 @@ from tests.register.build import (
     CAROL,
     MALLORY,
     SAM,
-    Key,
     Yard,
     charter,
     excepts,
     signers,
     trailers,
 )
-
-Keys = dict[str, Key]
-REQUIRED = "signatures: required\n"
-
-
-def signing_yard(yard: Yard, keys: Keys, allowed: str | None, extra: str = REQUIRED) -> Yard:
-    """A yard whose charter demands signatures, and knows these keys; dana signs what she asks for."""
-    dana = signers(dana=keys["dana"])
-    if allowed is not None and dana not in allowed:
-        allowed += dana
-    return Yard(yard.directory.with_name("signing"), charter(extra), allowed, keys["dana"])
+from tests.register.scenes import REQUIRED, Keys, signing_yard
 
 
 def with_header(text: str) -> Callable[[str], str]:

@@ -14,7 +14,6 @@ from tests.register.build import (
     RECORD,
     SAM,
     SIGNERS_FILE,
-    Key,
     Yard,
     charter,
     excepts,
@@ -22,19 +21,10 @@ from tests.register.build import (
     signers,
     standing_of,
 )
+from tests.register.scenes import REQUIRED, Keys, signing_yard
 from tests.support import REQUESTER, git, run_cli
 
-Keys = dict[str, Key]
-REQUIRED = "signatures: required\n"
 RECORDED = REQUIRED + "recorders: [console@example.com]\n"
-
-
-def signing_yard(yard: Yard, keys: Keys, allowed: str | None, extra: str = REQUIRED) -> Yard:
-    """A yard whose charter demands signatures, and knows these keys; dana signs what she asks for."""
-    dana = signers(dana=keys["dana"])
-    if allowed is not None and dana not in allowed:
-        allowed += dana
-    return Yard(yard.directory.with_name("signing"), charter(extra), allowed, keys["dana"])
 
 
 # What allowed_signers says
