@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -11,20 +10,20 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import yaml
 
 from reprieve.errors import ReprieveError
 from reprieve.findings.model import Fault
+from reprieve.policy.bounds import Limits
 from reprieve.policy.check import Check, Reporting, check_of, reporting
 from reprieve.policy.engine import Engine, RegoError
 from reprieve.policy.exceptions import NAMESPACE_PACKAGE, Clause, clauses_of
-from reprieve.policy.functions import Causes, functions
+from reprieve.policy.inputs import plain
+from reprieve.policy.inputs.interface import InputError
 from reprieve.policy.module import Module, parse
+from reprieve.policy.said import Said, said_by
 
 HERE = Path(__file__).parent
 PACKS = ("kubernetes", "dockerfile", "aws")
-_METADATA_RULES = ("__rego_metadata__", "__rego_metadata")
-_INPUT_RULES = ("__rego_input__", "__rego_input")
 
 
 class Bundle(msgspec.Struct, frozen=True):
@@ -36,6 +35,10 @@ class Bundle(msgspec.Struct, frozen=True):
     data: dict[str, Any]
     faults: tuple[Fault, ...]
     """Files that could not be loaded; the others are."""
+
+    def lasting(self) -> bool:
+        """Whether nothing in it asks for the time, for chance or for anything outside."""
+        return not any(_CHANGING.search(module.text) for module in self.modules)
 
     def choose(self, wanted: Callable[[Check], bool]) -> Bundle:
         """The same with only the checks that are wanted."""
@@ -49,14 +52,17 @@ def load(
     namespaces: Sequence[str] = (),
     packs: Iterable[str] = PACKS,
     tests: bool = False,
+    limits: Limits = Limits(),  # noqa: B008  (frozen)
 ) -> Bundle:
     """Reads our packs and the user's folders.
 
     Args:
         policies: files and folders of Rego.
         data: files and folders of JSON, YAML and TOML, merged into `data`.
-        namespaces: of the user's packages, only those that begin with one of these are checks; all when
-        empty. packs: which of ours. tests: whether the user's `*_test.rego` files are loaded too.
+        namespaces: of the user's packages, those that begin with one of these are checks; all when empty.
+        packs: which of ours.
+        tests: whether the user's `*_test.rego` files are loaded too.
+        limits: of evaluating metadata that are rules.
 
     Errors: `ReprieveError` for a folder that does not exist or data that contradicts itself. A file of Rego
     that is wrong becomes a fault: it does not stop the others.
@@ -71,9 +77,10 @@ def load(
         except RegoError as error:
             faults.append(Fault(error.path or name, error.message, error.line, error.column))
     everything = _data(data)
+    _refuse_rules_as_data(everything, modules)
     packages = {module.package for module in modules if reporting(module)}
     everything["namespaces"] = sorted(packages)
-    checks = list(_checks(modules, ours, namespaces, faults))
+    checks = list(_checks(modules, ours, namespaces, faults, limits))
     clauses: list[Clause] = []
     for module in modules:
         clauses += clauses_of(module, len(clauses))
@@ -89,8 +96,13 @@ def files(
     yield from (path for path, _ in _data_files(data))
 
 
+_CHANGING = re.compile(r"\b(?:time\.now_ns|rand\.|uuid\.|http\.send|opa\.runtime|net\.lookup)")
+
+
 def _parsed(path: Path, name: str) -> Module:
     try:
+        if not path.is_file():
+            raise RegoError("not a file that can be read", name)
         return parse(name, path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
         raise RegoError(f"not UTF-8: {error.reason} at byte {error.start}", name) from None
@@ -116,13 +128,17 @@ def rego_files(policies: Sequence[Path], *, tests: bool) -> Iterator[Path]:
 
 
 def _checks(
-    modules: Sequence[Module], ours: set[str], namespaces: Sequence[str], faults: list[Fault]
+    modules: Sequence[Module],
+    ours: set[str],
+    namespaces: Sequence[str],
+    faults: list[Fault],
+    limits: Limits,
 ) -> Iterator[Check]:
     """One for each package that reports something."""
     by_package: defaultdict[str, list[Module]] = defaultdict(list)
     for module in modules:
         by_package[module.package].append(module)
-    evaluated = _Evaluated(modules)
+    said = said_by(by_package, limits)
     for package, group in by_package.items():
         builtin = any(module.path in ours for module in group)
         if package == NAMESPACE_PACKAGE or not (builtin or _within(package, namespaces)):
@@ -132,36 +148,13 @@ def _checks(
             for rule in reporting(module):
                 rules.setdefault(rule.name, rule)
         if rules:
-            home = next((module for module in group if module.about_package()), group[0])
-            try:
-                said, wants = evaluated.of(group, _METADATA_RULES), evaluated.of(group, _INPUT_RULES)
-                yield check_of(home, tuple(rules.values()), said, wants, builtin=builtin)
-            except RegoError as error:
-                faults.append(
-                    Fault(error.path or home.path, error.message, error.line, error.column, package)
-                )
-
-
-class _Evaluated:
-    """Metadata that are rules and not comments: the packages that have them are evaluated, once."""
-
-    def __init__(self, modules: Sequence[Module]) -> None:
-        self._modules = modules
-        self._engine: Engine | None = None
-
-    def of(self, group: Sequence[Module], names: Sequence[str]) -> dict[str, Any]:
-        for name in names:
-            if any(name in module.names() for module in group):
-                value = self._loaded().evaluate(f"data.{group[0].package}.{name}")
-                return value if isinstance(value, dict) else {}
-        return {}
-
-    def _loaded(self) -> Engine:
-        if self._engine is None:
-            self._engine = Engine(functions(Causes()))
-            for module in self._modules:
-                self._engine.add_module(module.path, module.text, v0=module.v0)
-        return self._engine
+            about = (module for module in group if module.about_package())
+            home = next(about, None) or next(module for module in group if reporting(module))
+            own = said.get(package, Said())
+            if own.fault is not None:
+                faults.append(own.fault)
+            else:
+                yield check_of(home, tuple(rules.values()), own.about, own.wants, builtin=builtin)
 
 
 def _within(package: str, namespaces: Sequence[str]) -> bool:
@@ -183,26 +176,37 @@ def _data_files(folders: Sequence[Path]) -> Iterator[tuple[Path, tuple[str, ...]
             raise ReprieveError("no such data file or folder", where=str(folder), hint="see --data")
         found = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else [folder]
         for path in found:
-            if path.suffix in _DECODERS:
-                yield path, path.relative_to(folder).parent.parts if folder.is_dir() else ()
-
-
-_DECODERS: Mapping[str, Callable[[str], Any]] = {
-    ".json": json.loads,
-    ".yaml": lambda text: yaml.load(text, Loader=yaml.CSafeLoader),
-    ".yml": lambda text: yaml.load(text, Loader=yaml.CSafeLoader),
-    ".toml": tomllib.loads,
-}
+            if path.suffix in _DATA = frozenset({".json", ".yaml", ".yml", ".toml"})
 
 
 def _document(path: Path) -> dict[str, Any]:
     try:
-        data = _DECODERS[path.suffix](path.read_text(encoding="utf-8-sig"))
-    except (ValueError, OSError, yaml.YAMLError) as error:
+        documents = plain.read(str(path), path.read_text(encoding="utf-8-sig"))
+    except InputError as error:
+        where = f"{path}:{error.line}" if error.line else str(path)
+        raise ReprieveError(f"data that cannot be read: {error.message}", where=where) from None
+    except (ValueError, OSError) as error:
         raise ReprieveError(f"data that cannot be read: {error}", where=str(path)) from None
-    if not isinstance(data, dict):
-        raise ReprieveError("expected a mapping: its keys become those of `data`", where=str(path))
-    return data
+    if len(documents) != 1 or not isinstance(documents[0].value, dict):
+        raise ReprieveError("expected one mapping: its keys become those of `data`", where=str(path))
+    found: dict[str, Any] = documents[0].value
+    return found
+
+
+def _refuse_rules_as_data(data: Mapping[str, Any], modules: Sequence[Module]) -> None:
+    """Data in the place of a rule would take its place, and silence it. Errors: `ReprieveError`."""
+    rules = {(*module.package.split("."), name) for module in modules for name in module.names()}
+    for path in (("namespaces",), *sorted(rules)):
+        value: Any = data
+        for step in path:
+            if not isinstance(value, dict) or step not in value:
+                break
+            value = value[step]
+        else:
+            step = None
+        if step is None or not isinstance(value, dict):
+            where = f"data.{'.'.join(path)}"
+            raise ReprieveError(f"--data has a value where a rule is: {where}", hint="use another key")
 
 
 def _nested(steps: Sequence[str], data: dict[str, Any]) -> dict[str, Any]:

@@ -79,7 +79,7 @@ def _parse(path: str, text: str, *, v0: bool) -> Module:
         v0=v0,
         package=_package(path, package),
         package_line=package["span"]["line"],
-        rules=tuple(_rules(tree["rules"])),
+        rules=tuple(_rules(tree["rules"], text.encode())),
         frame=tuple((part["span"]["start"], part["span"]["end"]) for part in (package, *tree["imports"])),
         annotations=annotations_of(path, text),
     )
@@ -94,7 +94,7 @@ def _package(path: str, tree: dict[str, Any]) -> str:
     return ".".join(parts)
 
 
-def _rules(trees: list[dict[str, Any]]) -> Iterator[Rule]:
+def _rules(trees: list[dict[str, Any]], source: bytes) -> Iterator[Rule]:
     for tree in trees:
         ((kind, rule),) = tree.items()
         head = rule if kind == "Default" else next(iter(rule["head"].values()))
@@ -103,6 +103,7 @@ def _rules(trees: list[dict[str, Any]]) -> Iterator[Rule]:
         name = next(_steps(head["refr"]))
         function = "Func" in rule.get("head", {})
         end = max([span["end"], *(body["span"]["end"] for body in rule.get("bodies", ()))])
+        end += source[end : end + 1] in (b'"', b"`")  # the engine's place of a text is without its quotes
         yield Rule(name, span["line"], span["start"], end, kind == "Default", not function)
 
 
