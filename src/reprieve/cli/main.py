@@ -34,6 +34,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "charter": ("reprieve.cli.charter", "What rules, and why; approve a changed charter."),
     "gate": ("reprieve.cli.gate", "Turn scanner reports into pass or fail."),
     "scan": ("reprieve.cli.scan", "Check configuration and look for secrets, with exceptions applied."),
+    "check": ("reprieve.cli.check", "The checks of scan: which there are, and everything about one."),
+    "policy": ("reprieve.cli.policy", "Test and lint custom policies."),
     "demo": ("reprieve.cli.demo", "Build an example register and gate example reports."),
 }
 """Command -> module and one-line help; the module holds a click command of the same name."""
