@@ -94,7 +94,8 @@ def scan_command(
     Exit 0: pass. 1: open, expired or pending findings that count. 2: error, or something was not scanned.
     """
     from reprieve.api import gate
-    from reprieve.scan.model import Limits, Options
+    from reprieve.policy.bounds import Limits
+    from reprieve.scan.model import Options
     from reprieve.scan.scan import scan
 
     options = Options(

@@ -15,7 +15,7 @@ from reprieve.errors import ReprieveError
 from reprieve.findings.model import Fault
 from reprieve.policy.bounds import Limits
 from reprieve.policy.check import Check, Reporting, check_of, reporting
-from reprieve.policy.engine import Engine, RegoError
+from reprieve.policy.engine import RegoError
 from reprieve.policy.exceptions import NAMESPACE_PACKAGE, Clause, clauses_of
 from reprieve.policy.inputs import plain
 from reprieve.policy.inputs.interface import InputError
@@ -176,7 +176,11 @@ def _data_files(folders: Sequence[Path]) -> Iterator[tuple[Path, tuple[str, ...]
             raise ReprieveError("no such data file or folder", where=str(folder), hint="see --data")
         found = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else [folder]
         for path in found:
-            if path.suffix in _DATA = frozenset({".json", ".yaml", ".yml", ".toml"})
+            if path.suffix in _DATA:
+                yield path, path.relative_to(folder).parent.parts if folder.is_dir() else ()
+
+
+_DATA = frozenset({".json", ".yaml", ".yml", ".toml"})
 
 
 def _document(path: Path) -> dict[str, Any]:
@@ -197,16 +201,21 @@ def _refuse_rules_as_data(data: Mapping[str, Any], modules: Sequence[Module]) ->
     """Data in the place of a rule would take its place, and silence it. Errors: `ReprieveError`."""
     rules = {(*module.package.split("."), name) for module in modules for name in module.names()}
     for path in (("namespaces",), *sorted(rules)):
-        value: Any = data
-        for step in path:
-            if not isinstance(value, dict) or step not in value:
-                break
-            value = value[step]
-        else:
-            step = None
-        if step is None or not isinstance(value, dict):
+        if _holds(data, path):
             where = f"data.{'.'.join(path)}"
             raise ReprieveError(f"--data has a value where a rule is: {where}", hint="use another key")
+
+
+def _holds(data: Mapping[str, Any], path: Sequence[str]) -> bool:
+    """Whether there is a value at a path, or one in its way."""
+    value: Any = data
+    for step in path:
+        if not isinstance(value, dict):
+            return True
+        if step not in value:
+            return False
+        value = value[step]
+    return True
 
 
 def _nested(steps: Sequence[str], data: dict[str, Any]) -> dict[str, Any]:

@@ -46,8 +46,12 @@ def key_of(unit: Unit) -> bytes:
 
 def place(folder: Path, *grounds: object) -> Path:
     """The file for a scan that rests on these grounds."""
-    key = msgspec.json.encode([_FORMAT, __version__, *grounds])
-    return folder / "scans" / f"{hashlib.sha256(key).hexdigest()[:40]}.msgpack"
+    key = repr((_FORMAT, __version__, *grounds))
+    return (
+        folder
+        / "scans"
+        / f"{hashlib.sha256(key.encode('utf-8', 'surrogateescape')).hexdigest()[:40]}.msgpack"
+    )
 
 
 def recall(path: Path) -> Memory | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from reprieve.findings.model import Exemption, Fault, Finding
+from reprieve.policy.bounds import Limits
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -55,20 +56,14 @@ class Outcome(msgspec.Struct, frozen=True):
     """Check id -> documents that it looked at."""
 
 
-class Limits(msgspec.Struct, frozen=True):
-    """Bounds of one evaluation."""
-
-    seconds: float = 10.0
-    megabytes: int = 1024
-    file_bytes: int = 20 << 20
-
-
 class Header(msgspec.Struct, frozen=True):
     """What a report needs of the bundle, kept where the bundle itself is not loaded."""
 
     exemptions: tuple[Exemption, ...] = ()
     known: tuple[frozenset[str], ...] = ()
     """For each exemption: the names that it could give and that mean something."""
+    lasting: bool = True
+    """Whether the same input gives the same results at another time."""
     combining: bool = False
     """Whether some checks see all documents at once."""
     controls: dict[str, tuple[str, ...]] = {}

@@ -10,8 +10,6 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
-import signal
-import sys
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -22,12 +20,12 @@ from typing import Any, Generic, Protocol, TypeVar
 import msgspec
 
 from reprieve.findings.model import Fault
+from reprieve.policy.bounds import OUT_OF_MEMORY, Limits, alarm, confine, was_stopped, why
 from reprieve.policy.bundle import Bundle
 from reprieve.policy.evaluate import Evaluator
-from reprieve.scan.model import Limits, Outcome, Unit
+from reprieve.scan.model import Outcome, Unit
 from reprieve.scan.work import Worker
 
-_OUT_OF_MEMORY = 12  # ENOMEM
 _MOST_DEATHS = 20
 """After so many rules that had to be stopped, the policies are at fault and not the documents."""
 
@@ -171,25 +169,21 @@ class _Pool(Generic[T]):
         job = member.job
         if job is None:  # it had nothing left to do
             return
-        why = self._why(member.process.exitcode)
-        if not job.alone:
+        reason = why(member.process.exitcode, self._limits)
+        if not was_stopped(member.process.exitcode):
+            yield member.number, self._make.failed(job.unit, reason)
+        elif not job.alone:
             todo.appendleft((member.number, msgspec.structs.replace(job, alone=True)))
         elif member.rule in self._disabled:  # another worker died of it in the meantime
             todo.appendleft((member.number, job))
         elif member.rule is not None and len(self._disabled) < _MOST_DEATHS:
             self._disabled |= {member.rule}
-            yield -1, self._make.stopped(job.unit, member.rule, why)
+            yield -1, self._make.stopped(job.unit, member.rule, reason)
             todo.appendleft((member.number, job))
         else:
-            yield member.number, self._make.failed(job.unit, why)
+            yield member.number, self._make.failed(job.unit, reason)
         if todo:
             self._start(todo)
-
-    def _why(self, code: int | None) -> str:
-        if code == -getattr(signal, "SIGALRM", 0):
-            return f"stopped after {self._limits.seconds:g} s"
-        most = f"{self._limits.megabytes:,} MiB of memory"
-        return f"stopped: it ran out of its {most}, or crashed (exit code {code})"
 
 
 class _Member:
@@ -255,10 +249,8 @@ class _Factory:
 
 def _serve(connection: Connection, crew: Crew[T], limits: Limits) -> None:
     """A worker's whole life: jobs in, outcomes out, until it is told None."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
-    _silence()
     worker = crew.prepare()
-    _bound_memory(limits.megabytes)
+    confine(limits)
     with contextlib.suppress(EOFError, BrokenPipeError):
         while True:
             job: Job | None = connection.recv()
@@ -267,51 +259,26 @@ def _serve(connection: Connection, crew: Crew[T], limits: Limits) -> None:
 
             def about_to(rule: str) -> None:
                 connection.send(rule)
-                _alarm(limits.seconds)
+                alarm(limits.seconds)
 
             crew.about_to = about_to
-            outcome = _worked(crew, worker, job, lambda: _alarm(limits.seconds))
-            _alarm(0)
-            connection.send(_encode(outcome))
+            outcome = _worked(crew, worker, job, lambda: alarm(limits.seconds))
+            alarm(0)
+            connection.send(outcome)
 
 
-def _worked(crew: Crew[T], worker: Works[T], job: Job, each: Callable[[], object]) -> T:
-    """The outcome; of our own mistake a fault, so that the other files are still scanned."""
+def _worked(crew: Crew[T], worker: Works[T], job: Job, each: Callable[[], object]) -> bytes:
+    """The outcome, encoded; of our own mistake a fault, so that the other files are still scanned."""
     try:
-        return worker.work(job.unit, job.disabled, alone=job.alone, each=each)
+        return _encode(worker.work(job.unit, job.disabled, alone=job.alone, each=each))
     except MemoryError:
-        os._exit(_OUT_OF_MEMORY)
+        os._exit(OUT_OF_MEMORY)
     except Exception as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         what = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
-        return crew.failed(job.unit, f"{what}; this is a bug in reprieve")
+        return _encode(crew.failed(job.unit, f"{what}; this is a bug in reprieve"))
 
 
 def _cores() -> int:
     """Those that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _alarm(seconds: float) -> None:
-    """Asks the system to end this process after so long, where there is such a signal; 0 takes it back."""
-    if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
-def _bound_memory(megabytes: int) -> None:
-    if sys.platform != "linux":
-        return
-    import resource
-
-    with open("/proc/self/statm") as statm:
-        used = int(statm.read().split()[0]) * resource.getpagesize()
-    bound = used + (megabytes << 20)
-    resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _silence() -> None:
-    """What a dying engine prints (addresses) helps nobody: the parent says what happened."""
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

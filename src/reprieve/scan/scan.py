@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import os
@@ -20,7 +21,7 @@ from reprieve.register.locate import cache_directory
 from reprieve.scan import memory
 from reprieve.scan.model import Header, Options, Outcome, Usage
 from reprieve.scan.pool import outcomes
-from reprieve.scan.sources import Sources
+from reprieve.scan.sources import Sources, shown
 from reprieve.verdict import Looked
 
 TOOL = "reprieve"
@@ -49,6 +50,8 @@ def scan(paths: Sequence[str], options: Options | None = None) -> Scanned:
     bundle = _Bundle(options)
     known = _known(paths, options, bundle) if options.cache else None
     remembered = memory.recall(known) if known else None
+    if remembered and not remembered.header.lasting:
+        remembered = None
     header = remembered.header if remembered else bundle.header()
     if header.combining:
         units += sources.combined(units)
@@ -70,7 +73,7 @@ def scan(paths: Sequence[str], options: Options | None = None) -> Scanned:
             else:
                 done[missing[index]] = outcome
                 advance(1)
-    if known and missing:
+    if known and missing and header.lasting and not stray:
         memory.remember(known, header, ((keys[number], outcome) for number, outcome in done.items()))
     ordered = [done[number] for number in sorted(done)]
     return _scanned(header, [*ordered, *stray], sources)
@@ -90,7 +93,8 @@ class _Bundle:
         digest = hashlib.sha256()
         for path in bundles.files(self._policies(), self._data()):
             digest.update(f"{path}\0".encode("utf-8", "surrogateescape"))
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+            with contextlib.suppress(OSError):  # loading it says what is wrong
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
         digest.update(msgspec.json.encode(options))
         return digest.hexdigest()
 
@@ -111,6 +115,7 @@ class _Bundle:
             self._policies(),
             self._data(),
             namespaces=self._options.namespaces,
+            limits=self._options.limits,
             packs=bundles.PACKS if self._options.builtin else (),
         )
 
@@ -131,6 +136,7 @@ class _Bundle:
                 packages if clause.by_namespace else frozenset(rules[clause.package])
                 for clause in bundle.clauses
             ),
+            lasting=bundle.lasting(),
             combining=any(check.combine for check in bundle.checks),
             controls=_controls(bundle.checks, self._options.compliance),
             faults=bundle.faults,
@@ -173,7 +179,7 @@ def _scanned(header: Header, done: Sequence[Outcome], sources: Sources) -> Scann
             )
     faults = [*header.faults, *sources.faults, *(fault for outcome in done for fault in outcome.faults)]
     report = Report(
-        source=" ".join(sources.paths),
+        source=" ".join(map(shown, sources.paths)),
         format=TOOL,
         findings=findings,
         passed=sum(outcome.passed for outcome in done),

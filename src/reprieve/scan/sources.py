@@ -52,6 +52,9 @@ class Sources:
         once = tuple(Source(member.path, member.text, member.kind, secrets=False) for member in members)
         return [Unit(once, combined=True)] if once else []
 
+    def _fault(self, path: str, message: str) -> None:
+        self.faults.append(Fault(shown(path), message))
+
     def _source(self, path: str, *, named: bool) -> Source | None:
         try:
             with open(path, "rb") as file:
@@ -60,7 +63,7 @@ class Sources:
                 reason = worth_reading(path, size, head, largest=self._options.limits.file_bytes)
                 data = b"" if reason else head + file.read()
         except OSError as error:
-            self.faults.append(Fault(path, error.strerror or "cannot be read"))
+            self._fault(path, error.strerror or "cannot be read")
             return None
         if reason:
             self._left_out(path, reason, head, size)
@@ -80,7 +83,7 @@ class Sources:
         """Too large is a fault of a file that holds configuration: it would have been looked at."""
         if reason == "huge" and kind_of(path, decode(head)) and self._options.misconfigurations:
             most = self._options.limits.file_bytes >> 20
-            self.faults.append(Fault(path, f"{size >> 20:,} MiB: more than {most:,} MiB are not read"))
+            self._fault(path, f"{size >> 20:,} MiB: more than {most:,} MiB are not read")
         else:
             self.skipped[reason] += 1
 
@@ -95,4 +98,9 @@ class Sources:
         kind = None
         if options.misconfigurations:
             kind = options.kind or kind_of(path, text, plain_too=self._plain or path == "-")
-        return Source(path, text, kind, secrets=options.secrets and path != "-", undecoded=undecoded)
+        return Source(shown(path), text, kind, secrets=options.secrets and path != "-", undecoded=undecoded)
+
+
+def shown(path: str) -> str:
+    """A file's name as text, which is what is encoded, compared and printed: other bytes are spelt out."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

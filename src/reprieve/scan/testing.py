@@ -11,9 +11,9 @@ import msgspec
 from reprieve import progress
 from reprieve.findings.model import Fault
 from reprieve.policy import bundle as bundles
+from reprieve.policy.bounds import Limits
 from reprieve.policy.bundle import Bundle
 from reprieve.policy.testing import FileCoverage, Ran, Test, Tested, Tester, TestFile, tests_of, together
-from reprieve.scan.model import Limits
 from reprieve.scan.pool import spread
 
 _decode = msgspec.msgpack.Decoder(Ran).decode
