@@ -40,12 +40,12 @@ def needs_fingerprints(output: str) -> bool:
     return output in _NEED_FINGERPRINTS
 
 
-def write(verdict: Verdict, output: str, *, everything: bool) -> None:
-    """Writes a verdict to standard output."""
+def write(verdict: Verdict, output: str, *, everything: bool, code: bool = False) -> None:
+    """Writes a verdict to standard output; `code` is for the table, with the lines that a scan is about."""
     if output == "table":
         from reprieve.report import table
 
-        table.write(verdict, sys.stdout, limit=None if everything else 20)
+        table.write(verdict, sys.stdout, limit=None if everything else 20, code=code)
     else:
         OUTPUTS[output](verdict, sys.stdout)
 

@@ -46,6 +46,7 @@ policy_options = chained(
 @click.option("--compliance", metavar="NAME", help="Only the checks of a framework: pss-restricted, cis-k8s…")
 @click.option("--input-kind", metavar="NAME", help="Of every file, over what it looks like.")
 @click.option("--no-register", is_flag=True, help="No records, even where there is a register.")
+@click.option("--no-code", is_flag=True, help="The table without the lines of code.")
 @click.option("--no-cache", is_flag=True, help="Scan again what did not change.")
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=10.0, show_default=True, metavar="SECONDS")
 @click.option("--memory", type=click.IntRange(min=64), default=1024, show_default=True, metavar="MIB")
@@ -71,6 +72,7 @@ def scan_command(
     compliance: str | None,
     input_kind: str | None,
     no_register: bool,
+    no_code: bool,
     no_cache: bool,
     timeout: float,
     memory: int,
@@ -129,7 +131,7 @@ def scan_command(
         from reprieve.report import explain as explanation
 
         sys.exit(explanation.write(verdict, explain, sys.stdout))
-    write(verdict, output, everything=everything)
+    write(verdict, output, everything=everything, code=not no_code)
     sys.exit(exit_code(verdict, strict=strict))
 
 

@@ -15,6 +15,7 @@ import click
 from reprieve.findings.model import Fault
 from reprieve.match.model import Disposition
 from reprieve.record.model import Problem
+from reprieve.report.excerpt import excerpt
 from reprieve.report.place import place
 from reprieve.report.scanned import controls, files_line
 from reprieve.report.selection import failing, held, stale
@@ -55,15 +56,16 @@ STYLES: dict[str, dict[str, Any]] = {
 }
 
 
-def write(verdict: Verdict, out: TextIO, limit: int | None = SHOWN) -> None:
+def write(verdict: Verdict, out: TextIO, limit: int | None = SHOWN, *, code: bool = False) -> None:
     """Writes the table.
 
     Args:
         verdict: what the gate decided.
         out: where to; in colour when it is a terminal.
         limit: how many lines a group of findings or exceptions may have, `None` for all of them.
+        code: whether to show the lines that findings of a scan are about.
     """
-    page = _Page(verdict, limit, colour=out.isatty() and not os.environ.get("NO_COLOR"))
+    page = _Page(verdict, limit, code=code, colour=out.isatty() and not os.environ.get("NO_COLOR"))
     for lines in page.sections():
         out.writelines(f"{line.rstrip()}\n" for line in lines)
 
@@ -71,9 +73,11 @@ def write(verdict: Verdict, out: TextIO, limit: int | None = SHOWN) -> None:
 class _Page:
     """One table; each method is a section and yields its lines."""
 
-    def __init__(self, verdict: Verdict, limit: int | None, *, colour: bool) -> None:
+    def __init__(self, verdict: Verdict, limit: int | None, *, code: bool, colour: bool) -> None:
         self.verdict = verdict
         self.limit = limit
+        self.code = code
+        self.seen: set[tuple[object, ...]] = set()  # code that was shown already
         self.colour = colour
         self.exceptions = {exception.id: exception for exception in verdict.exceptions}
 
@@ -115,6 +119,10 @@ class _Page:
             yield f"  {severity}  {check}  {where}  {name}{shorten(clean(finding.message), message_width)}"
             if reason := objection(self.verdict, index):
                 yield self.ink(f"            {reason}", "note")
+            lines = (finding.path, finding.line, finding.end_line)
+            if self.code and lines not in self.seen:
+                self.seen.add(lines)
+                yield from (self.ink(f"      {line}", "note") for line in excerpt(finding, WIDTH - 6))
         yield from self.more(len(indexes) - len(shown))
         for identifier in sorted({self.verdict.outcomes[index].exception or "" for index in shown}):
             if covered := self.exceptions.get(identifier):
