@@ -205,15 +205,27 @@ def percent(part: int, whole: int) -> float:
     return 100.0 if part == whole else int(1000 * part / whole) / 10
 
 
-def together(runs: Sequence[Ran]) -> list[FileCoverage]:
-    """The coverage of several runs as one, by file: what one of them evaluated is covered."""
-    covered: dict[str, set[int]] = {}
-    known: dict[str, set[int]] = {}
+def together(runs: Sequence[Ran], modules: Sequence[Module]) -> list[FileCoverage]:
+    """The coverage of some modules in several runs as one: what one of them evaluated is covered."""
+    covered: dict[str, set[int]] = {module.path: set() for module in modules}
+    known = {module.path: set(_lines(module)) for module in modules}
     for run in runs:
         for path, (evaluated, others) in run.coverage.items():
-            covered.setdefault(path, set()).update(evaluated)
-            known.setdefault(path, set()).update(evaluated, others)
+            covered[path].update(evaluated)
+            known[path].update(evaluated, others)
     return [
         FileCoverage(path, tuple(sorted(covered[path])), tuple(sorted(lines - covered[path])))
         for path, lines in sorted(known.items())
     ]
+
+
+def _lines(module: Module) -> frozenset[int]:
+    """The lines that could be evaluated: the engine knows those of a file once it evaluated something in it."""
+    last = module.text.count("\n") + 2
+    probe = "reprieve_probe"
+    engine = Engine()
+    engine.watch_coverage()
+    engine.add_module(module.path, f"{module.text}\n{probe} := true\n", v0=module.v0)
+    engine.evaluate(f"data.{module.package}.{probe}")
+    covered, others = engine.coverage().get(module.path, (frozenset[int](), frozenset[int]()))
+    return (covered | others) - {last}

@@ -58,7 +58,8 @@ def trial(
     bundle = bundles.load(policies, data, packs=bundles.PACKS if builtin else (), tests=True)
     ours = {str(path) for path in bundles.rego_files(policies, tests=True)}
     files = tests_of([module for module in bundle.modules if module.path in ours], pattern)
-    watched = frozenset(path for path in ours if not path.endswith("_test.rego")) if coverage else None
+    subjects = [one for one in bundle.modules if one.path in ours and not one.path.endswith("_test.rego")]
+    watched = frozenset(module.path for module in subjects) if coverage else None
     runs: list[Ran] = []
     with progress.task("Testing", len(files), "files") as advance:
         for index, ran in spread(files, _Crew(bundle, watched), limits or Limits()):
@@ -69,7 +70,7 @@ def trial(
         for one in run.tested:
             found.setdefault(one.test, one)
     tested = [found[test] for file in files for test in file.tests]
-    return Trial(tested, together(runs) if coverage else None, bundle.faults)
+    return Trial(tested, together(runs, subjects) if coverage else None, bundle.faults)
 
 
 class _Crew:

@@ -49,7 +49,7 @@ class Worker:
             if source.secrets:
                 each()
                 tally.findings += _secrets(source)
-        documents = terraform.combine(documents)
+        documents = _combined(documents, unit, tally)
         if self._evaluator is not None:
             self._evaluator.disable(disabled)
             for shape, value, document in _inputs(documents, combined=unit.combined):
@@ -74,6 +74,15 @@ def _documents(source: Source, tally: _Tally) -> list[Document]:
     except RecursionError:
         tally.faults.append(Fault(source.path, "nested too deeply"))
     return []
+
+
+def _combined(documents: list[Document], unit: Unit, tally: _Tally) -> list[Document]:
+    """The Terraform of a folder as one."""
+    try:
+        return terraform.combine(documents)
+    except InputError as error:
+        tally.faults.append(Fault(unit.path, error.message, error.line, error.column))
+        return [document for document in documents if document.kind != "cloud"]
 
 
 def _inputs(documents: Sequence[Document], *, combined: bool) -> Iterator[tuple[Shape, object, Document]]:

@@ -1,0 +1,30 @@
+package builtin.aws.efs.aws0037_test
+
+import rego.v1
+
+import data.builtin.aws.efs.aws0037 as check
+import data.lib.aws_fixtures
+
+test_not_set_fails if {
+	count(check.deny) == 1 with input as aws_fixtures.one("aws_efs_file_system", {})
+}
+
+test_off_fails if {
+	count(check.deny) == 1 with input as aws_fixtures.one("aws_efs_file_system", {"encrypted": false})
+}
+
+test_off_as_text_fails if {
+	count(check.deny) == 1 with input as aws_fixtures.one("aws_efs_file_system", {"encrypted": "false"})
+}
+
+test_on_passes if {
+	count(check.deny) == 0 with input as aws_fixtures.one("aws_efs_file_system", {"encrypted": true})
+}
+
+test_on_as_text_passes if {
+	count(check.deny) == 0 with input as aws_fixtures.one("aws_efs_file_system", {"encrypted": "true"})
+}
+
+test_what_is_not_known_makes_no_finding if {
+	count(check.deny) == 0 with input as aws_fixtures.one("aws_efs_file_system", {"encrypted": aws_fixtures.unknown})
+}

@@ -1,0 +1,4 @@
+resource "aws_eks_cluster" "shop" {
+  name     = "shop"
+  role_arn = aws_iam_role.eks.arn
+}

@@ -1,0 +1,4 @@
+resource "aws_elasticache_replication_group" "sessions" {
+  replication_group_id = "sessions"
+  description          = "Sessions"
+}

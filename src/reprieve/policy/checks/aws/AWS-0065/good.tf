@@ -1,0 +1,4 @@
+resource "aws_kms_key" "orders" {
+  description         = "Orders"
+  enable_key_rotation = true
+}

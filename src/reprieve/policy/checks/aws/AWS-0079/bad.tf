@@ -1,0 +1,4 @@
+resource "aws_rds_cluster" "orders" {
+  engine                      = "aurora-postgresql"
+  manage_master_user_password = true
+}

@@ -1,0 +1,28 @@
+# METADATA
+# title: Buckets honour public access control lists
+# description: Access control lists that made objects public in the past keep doing so until the bucket ignores them.
+# scope: package
+# related_resources:
+#   - https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+# custom:
+#   id: AWS-0091
+#   aliases: []
+#   severity: HIGH
+#   recommended_action: Give the bucket an `aws_s3_bucket_public_access_block` with `ignore_public_acls = true`.
+#   compliance:
+#     cis-aws: ["2.1.4"]
+#     nist-800-53: ["AC-3", "SC-7"]
+#   input:
+#     selector:
+#       - type: cloud
+package builtin.aws.s3.aws0091
+
+import rego.v1
+
+import data.lib.aws
+import data.lib.aws_s3
+
+deny contains res if {
+	some found in aws_s3.unblocked("ignore_public_acls")
+	res := result.new(sprintf("'%s' does not ignore public access control lists", [aws.label(found)]), found)
+}

@@ -1,0 +1,2 @@
+FROM debian:latest
+COPY app /usr/local/bin/app

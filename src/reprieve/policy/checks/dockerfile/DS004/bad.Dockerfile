@@ -1,0 +1,4 @@
+FROM debian:12.6-slim
+RUN apt-get update && apt-get install -y --no-install-recommends openssh-server
+EXPOSE 22
+CMD ["/usr/sbin/sshd", "-D"]

@@ -1,0 +1,5 @@
+FROM golang:1.22 AS build
+RUN go build -o /out/shop ./cmd/shop
+
+FROM alpine:3.20
+COPY --from=build /out/shop /usr/local/bin/shop

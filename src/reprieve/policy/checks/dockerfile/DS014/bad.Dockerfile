@@ -1,0 +1,3 @@
+FROM alpine:3.20
+RUN wget -q https://example.com/catalogue.json
+RUN curl -fsSO https://example.com/prices.json

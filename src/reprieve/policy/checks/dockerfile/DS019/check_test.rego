@@ -1,0 +1,50 @@
+package builtin.dockerfile.DS019_test
+
+import rego.v1
+
+import data.builtin.dockerfile.DS019 as check
+import data.lib.docker_fixtures as fixtures
+
+test_not_cleaned if {
+	count(check.deny) == 1 with input as fixtures.file([[["from", ["alpine:3.20"]], ["run", ["dnf -y install httpd"]]]])
+}
+
+test_cleaned_before if {
+	count(check.deny) == 1 with input as fixtures.file([[
+		["from", ["alpine:3.20"]],
+		["run", ["dnf clean all && dnf install -y httpd"]],
+	]])
+}
+
+test_cleaned_in_another_layer if {
+	count(check.deny) == 1 with input as fixtures.file([[
+		["from", ["alpine:3.20"]],
+		["run", ["dnf install -y httpd"]],
+		["run", ["dnf clean all"]],
+	]])
+}
+
+test_cleaned if {
+	count(check.deny) == 0 with input as fixtures.file([[
+		["from", ["alpine:3.20"]],
+		["run", ["dnf install -y httpd && dnf clean all"]],
+	]])
+}
+
+test_removed if {
+	count(check.deny) == 0 with input as fixtures.file([[
+		["from", ["alpine:3.20"]],
+		["run", ["dnf install -y httpd ; rm -rf /var/cache/*"]],
+	]])
+}
+
+test_mounted if {
+	count(check.deny) == 0 with input as fixtures.file([[
+		["from", ["alpine:3.20"]],
+		["run", ["dnf install -y httpd"], ["--mount=type=cache,target=/var/cache/x"]],
+	]])
+}
+
+test_another_tool if {
+	count(check.deny) == 0 with input as fixtures.file([[["from", ["alpine:3.20"]], ["run", ["echo dnf install"]]]])
+}

@@ -1,0 +1,3 @@
+FROM opensuse/leap:15.6
+RUN zypper install -y nginx \
+    && zypper clean

@@ -1,0 +1,46 @@
+# METADATA
+# title: SYS_ADMIN capability is added
+# description: SYS_ADMIN allows mounting file systems, entering namespaces and much else. A process that has it is close to root on the node.
+# scope: package
+# related_resources:
+#   - https://man7.org/linux/man-pages/man7/capabilities.7.html
+#   - https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline
+# custom:
+#   id: KSV005
+#   aliases: []
+#   severity: HIGH
+#   recommended_action: Remove SYS_ADMIN from `securityContext.capabilities.add`, and ALL, which includes it.
+#   compliance:
+#     pss: [baseline]
+#     cis-k8s: ["5.2.9"]
+#     nsa: [capabilities]
+#     nist-800-53: ["AC-6"]
+#   input:
+#     selector:
+#       - type: kubernetes
+#         subtypes:
+#           - kind: Pod
+#           - kind: Deployment
+#           - kind: StatefulSet
+#           - kind: DaemonSet
+#           - kind: ReplicaSet
+#           - kind: ReplicationController
+#           - kind: DeploymentConfig
+#           - kind: Job
+#           - kind: CronJob
+#           - kind: PodTemplate
+package builtin.kubernetes.KSV005
+
+import rego.v1
+
+import data.lib.kubernetes
+
+deny contains res if {
+	some resolved in kubernetes.resolved_containers
+	some added in resolved.added
+	added in {"SYS_ADMIN", "ALL"}
+	res := result.new(
+		sprintf("%s should not add '%s' to 'securityContext.capabilities.add'", [resolved.subject, added]),
+		resolved.container,
+	)
+}

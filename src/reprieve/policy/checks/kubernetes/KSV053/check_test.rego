@@ -1,0 +1,42 @@
+package builtin.kubernetes.KSV053_test
+
+import rego.v1
+
+import data.builtin.kubernetes.KSV053 as check
+
+role(rules) := {
+	"apiVersion": "rbac.authorization.k8s.io/v1",
+	"kind": "ClusterRole",
+	"metadata": {"name": "on-call"},
+	"rules": rules,
+}
+
+test_creates if count(check.deny) == 1 with input as role([{"apiGroups": [""], "resources": ["pods/exec"], "verbs": ["create"]}])
+
+test_gets if count(check.deny) == 1 with input as role([{"apiGroups": [""], "resources": ["pods", "pods/exec"], "verbs": ["get"]}])
+
+test_exec_of_anything if count(check.deny) == 1 with input as role([{"apiGroups": [""], "resources": ["*/exec"], "verbs": ["create"]}])
+
+test_any_verb if count(check.deny) == 1 with input as role([{"apiGroups": [""], "resources": ["pods/exec"], "verbs": ["*"]}])
+
+test_named_pod if {
+	count(check.deny) == 0 with input as role([
+		{
+			"apiGroups": [""],
+			"resources": ["pods/exec"],
+			"verbs": ["create"],
+			"resourceNames": ["shop-debug"],
+		},
+	])
+}
+
+test_pods_only if count(check.deny) == 0 with input as role([{"apiGroups": [""], "resources": ["pods"], "verbs": ["get", "list"]}])
+
+test_role_of_another_api if {
+	count(check.deny) == 0 with input as {
+		"apiVersion": "iam.example.com/v1",
+		"kind": "ClusterRole",
+		"metadata": {"name": "on-call"},
+		"rules": [{"apiGroups": [""], "resources": ["pods/exec"], "verbs": ["create"]}],
+	}
+}
