@@ -110,6 +110,8 @@ class _Grounds:
             return []
         problems = list(self._register.snapshot.problems)
         for case, standing in self._all:
+            if case.branch is not None:
+                continue
             problems += case.problems
             if standing.status == "invalid" and not case.problems:
                 problems.append(
