@@ -220,7 +220,7 @@ def together(runs: Sequence[Ran], modules: Sequence[Module]) -> list[FileCoverag
 
 
 def _lines(module: Module) -> frozenset[int]:
-    """The lines that could be evaluated: the engine knows those of a file once it evaluated something in it."""
+    """The lines that could be evaluated; the engine knows them once it evaluated something in the file."""
     last = module.text.count("\n") + 2
     probe = "reprieve_probe"
     engine = Engine()
