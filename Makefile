@@ -21,8 +21,9 @@ lint: $(READY)  ## ruff, mypy --strict and the import contracts
 bench: $(READY)  ## measure against the baselines of the design, as ratios; writes bench/results.md
 	@$(BIN)/python -m bench
 
-docs: $(READY)  ## docs/commands.md and the screenshots
+docs: $(READY)  ## docs/commands.md, docs/checks/ and the screenshots
 	@$(BIN)/python docs/commands.py
+	@$(BIN)/python docs/checks.py
 	@$(BIN)/python docs/screenshots/take.py
 
 format: $(READY)
