@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from reprieve.judging import judge_reports
 from reprieve.register import snapshot
 from reprieve.register.register import Register
-from reprieve.judging import judge_reports
 from tests.register.build import Yard
 
 
