@@ -104,7 +104,7 @@ class _Template:
             return cloud.reference(target, "id", at) if target in self._resources else _unknown(target, at)
         if name == "Fn::GetAtt" and isinstance(target, list) and len(target) == 2:
             resource, attribute = (part.value for part in target)
-            if isinstance(attribute, str) and resource in self._resources:
+            if isinstance(attribute, str) and isinstance(resource, str) and resource in self._resources:
                 return cloud.reference(resource, attribute, at)
         if name == "Fn::Sub" and isinstance(target, str) and "${" not in target:
             return Node(target, at.first, at.last)
