@@ -398,7 +398,6 @@ def test_an_error_exempts_nothing_and_is_said(
     assert scan_cli(tmp_path).code == 2
 
 
-@pytest.mark.xfail(reason="the fault names `reprieve_exception_0`, under which the clause is evaluated")
 def test_the_fault_of_an_exception_names_the_rule_as_it_is_written(tmp_path: Path) -> None:
     estate(tmp_path, Case(by_rule('exception contains ["foo"] if to_number(input.tier) > 1')))
     (fault,) = verdict_of(tmp_path).faults

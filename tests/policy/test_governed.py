@@ -117,7 +117,6 @@ def test_so_does_one_by_namespace(office: Office) -> None:
     assert Said.of(scan(desk)) == (0, ["excepted"], ["failing"], 0)
 
 
-@pytest.mark.xfail(reason="the annotations of the exceptions' file replace those of the check's own")
 def test_the_citation_may_stand_above_the_package(office: Office) -> None:
     desk = office.desk()
     about = f"# METADATA\n# scope: package\n# custom:\n#   exception: {active(office)}\n"
@@ -191,7 +190,6 @@ def test_a_record_that_is_void_for_the_finding_is_no_ground(office: Office) -> N
     assert one["excepted"] == 0
 
 
-@pytest.mark.xfail(reason="`objection` names the exception in Rego and keeps the record's void to itself")
 @pytest.mark.parametrize("options", [("--all",), ("--explain", "SHOP-1")])
 def test_why_it_is_void_is_said(office: Office, options: tuple[str, ...]) -> None:
     desk = office.desk()
@@ -335,7 +333,6 @@ def test_github_says_it(mixed: Desk) -> None:
     assert "::warning file=policy/shadow.rego,line=3" in out
 
 
-@pytest.mark.xfail(reason="the notice holds the headline alone")
 def test_github_says_the_tally(mixed: Desk) -> None:
     assert "1 excepted by Rego" in scan(mixed, output="github").out
 

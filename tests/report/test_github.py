@@ -46,7 +46,8 @@ def test_what_github_would_drop_is_counted() -> None:
 
 def test_a_gate_that_passes_annotates_nothing_but_that() -> None:
     (line,) = written("github", CALM).splitlines()
-    assert line == "::notice title=Reprieve::PASS: nothing open, expired or pending at low severity or above"
+    headline = "PASS: nothing open, expired or pending at low severity or above"
+    assert line == f"::notice title=Reprieve::{headline}%0A1 excepted"
 
 
 def test_a_simulated_verdict_says_so() -> None:

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from reprieve.findings.model import Policy
 from reprieve.report.place import place
 from tests.report.verdicts import finding
+
+RULE = Policy("user.shop", "deny", ())
 
 
 @pytest.mark.parametrize(
@@ -16,6 +19,8 @@ from tests.report.verdicts import finding
         ({"cluster": "prod", "namespace": "web", "resource": "Pod/a", "path": "a.yaml"}, "prod/web/Pod/a"),
         ({"cluster": "prod", "resource": "Pod/a", "image": "web:1"}, "prod/Pod/a"),
         ({"namespace": "web", "resource": "Pod/a"}, "web/Pod/a"),
+        ({"cluster": "prod", "resource": "Pod/a", "path": "a.yaml", "line": 3, "policy": RULE}, "a.yaml:3"),
+        ({"cluster": "prod", "resource": "Pod/a", "path": "-", "line": 3, "policy": RULE}, "prod/Pod/a"),
         ({"resource": "aws_s3_bucket.logs", "path": "main.tf", "line": 3}, "main.tf:3"),
         ({"path": "main.tf"}, "main.tf"),
         ({"image": "web:1", "package": "pkg:npm/a@1", "path": "package.json"}, "web:1 pkg:npm/a@1"),

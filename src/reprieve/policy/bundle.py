@@ -148,13 +148,19 @@ def _checks(
             for rule in reporting(module):
                 rules.setdefault(rule.name, rule)
         if rules:
-            about = (module for module in group if module.about_package())
-            home = next(about, None) or next(module for module in group if reporting(module))
+            home = _home(group)
             own = said.get(package, Said())
             if own.fault is not None:
                 faults.append(own.fault)
             else:
                 yield check_of(home, tuple(rules.values()), own.about, own.wants, builtin=builtin)
+
+
+def _home(group: Sequence[Module]) -> Module:
+    """The file that speaks for a check: one that reports something, with metadata if there is such a one."""
+    about = [module for module in group if module.about_package()]
+    reports = [module for module in group if reporting(module)]
+    return next((module for module in about if module in reports), (about or reports)[0])
 
 
 def _within(package: str, namespaces: Sequence[str]) -> bool:

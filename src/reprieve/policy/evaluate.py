@@ -7,7 +7,7 @@ fails, each rule is tried alone: the one that is broken is named, and the others
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Any
 
 import msgspec
@@ -112,18 +112,18 @@ class Evaluator:
             return Evaluated([], 0, {}, {}, [])
         self._causes.clear()
         self._engine.set_input(document)
-        faults: list[Fault] = []
+        crashed: dict[str, Fault] = {}
         try:
             found = None if alone else self._engine.evaluate(f"data.{_RUN}.{selection.rule}")
         except RegoError:
             found = None
         if found is None:
             self._causes.clear()
-            found = list(self._one_by_one(selection.entries, faults))
-            self._suspect({fault.rule for fault in faults if fault.rule})
+            found = list(self._one_by_one(selection.entries, crashed))
+            self._suspect(crashed.keys())
         else:
-            found += self._one_by_one(selection.suspects, faults)
-        return self._read(selection, found, faults)
+            found += self._one_by_one(selection.suspects, crashed)
+        return self._read(selection, found, crashed)
 
     def _selected(self, shape: Shape, combined: bool) -> _Selection:
         selection = self._selections.get(shape)
@@ -161,32 +161,35 @@ class Evaluator:
         suspects = [(key, rule) for key, rule in entries if rule in self._suspects]
         return _Selection(name, checks, entries, suspects)
 
-    def _suspect(self, rules: set[str]) -> None:
+    def _suspect(self, rules: Set[str]) -> None:
         """Rules that crashed once are tried apart from now on, so that the others go together again."""
         if not rules <= self._suspects:
             self._suspects |= rules
             self._selections.clear()
             self._by_rules.clear()
 
-    def _one_by_one(self, entries: Sequence[Entry], faults: list[Fault]) -> Iterable[list[Any]]:
+    def _one_by_one(self, entries: Sequence[Entry], crashed: dict[str, Fault]) -> Iterable[list[Any]]:
         for key, rule in entries:
             self._about_to(rule)
             try:
                 value = self._engine.evaluate(rule)
             except RegoError as error:
-                faults.append(Fault(error.path, error.message, error.line, error.column, rule))
+                name = self._bundle.clauses[int(key[1:])].written if key.startswith("e") else rule
+                crashed[rule] = Fault(error.path, error.message, error.line, error.column, name)
             else:
                 if value is not None:
                     yield [key, value]
 
-    def _read(self, selection: _Selection, found: Sequence[list[Any]], faults: list[Fault]) -> Evaluated:
+    def _read(
+        self, selection: _Selection, found: Sequence[list[Any]], crashed: dict[str, Fault]
+    ) -> Evaluated:
         values = dict(found)
         named = {
             int(key[1:]): names_in(value, by_namespace=self._bundle.clauses[int(key[1:])].by_namespace)
             for key, value in found
             if key.startswith("e")
         }
-        failed = {fault.rule for fault in faults} | self._disabled
+        failed = crashed.keys() | self._disabled
         results: list[Result] = []
         exempt: dict[int, tuple[int, int]] = {}
         passed = 0
@@ -195,15 +198,15 @@ class Evaluator:
             silent = True
             for position, rule in enumerate(check.rules):
                 said = self._results(check, rule, values.get(f"c{number}.{position}"))
-                crashed = f"data.{check.package}.{rule.name}" in failed
-                silent = silent and not said and not crashed
+                broken = f"data.{check.package}.{rule.name}" in failed
+                silent = silent and not said and not broken
                 clauses = self._exempting(check, rule, named)
                 results += [Result(number, position, message, cause, clauses) for message, cause in said]
-                for clause in () if crashed else clauses:
+                for clause in () if broken else clauses:
                     failing, passing = exempt.get(clause, (0, 0))
                     exempt[clause] = (failing + len(said), passing + (not said))
             passed += silent
-        return Evaluated(results, passed, exempt, named, faults, selection.checks)
+        return Evaluated(results, passed, exempt, named, list(crashed.values()), selection.checks)
 
     def _exempting(self, check: Check, rule: Reporting, named: dict[int, frozenset[str]]) -> tuple[int, ...]:
         found = []

@@ -37,6 +37,11 @@ class Clause(msgspec.Struct, frozen=True):
     v0: bool
 
     @property
+    def written(self) -> str:
+        """The rule as its file has it."""
+        return f"data.{self.package}.{_RULE}"
+
+    @property
     def by_namespace(self) -> bool:
         """Whether it names packages rather than rules."""
         return self.package == NAMESPACE_PACKAGE

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from reprieve.report.place import place
 from reprieve.report.selection import worst_first
-from reprieve.report.sentences import exempting, explanation, fault, headline, simulation
+from reprieve.report.sentences import exempting, explanation, fault, headline, remainder, simulation
 from reprieve.report.workflow import command, problem_command
 from reprieve.verdict import Covered, Exempting, Verdict
 
@@ -35,7 +35,13 @@ def write(verdict: Verdict, out: TextIO) -> None:
     hidden = _hidden(len(verdict.faults), "faults")
     hidden += _hidden(len(indexes), "findings that fail", SHOWN - len(faults))
     hidden += _hidden(len(notes), "problems")
-    out.write(command("notice", {"title": "Reprieve"}, [summary, simulation(verdict), *hidden]))
+    out.write(
+        command(
+            "notice",
+            {"title": "Reprieve"},
+            [summary, " · ".join(remainder(verdict)), simulation(verdict), *hidden],
+        )
+    )
 
 
 def _finding(verdict: Verdict, index: int, exceptions: dict[str, Covered]) -> str:

@@ -9,8 +9,8 @@ from reprieve.report.text import clean, joined
 def place(finding: Finding) -> str:
     """What a person looks for first; clean text, `-` when the scanner named no place at all.
 
-    `cluster/namespace/Kind/name` for what runs, `path:line` for a file, else the image or the repository;
-    and with it the package, where the finding is about one.
+    `cluster/namespace/Kind/name` for what runs, `path:line` for a file, a manifest that we scanned included;
+    else the image or the repository. And with it the package, where the finding is about one.
     """
     return clean(joined((_target(finding), finding.package))) or "-"
 
@@ -23,7 +23,8 @@ def address(finding: Finding) -> str:
 def _target(finding: Finding) -> str | None:
     live = address(finding)
     file = f"{finding.path}:{finding.line}" if finding.path and finding.line else finding.path
-    if live and (finding.cluster or not file):
+    ours = finding.policy is not None and finding.path != "-"
+    if live and (finding.cluster or not file) and not ours:
         return live
     if finding.image:
         return finding.image if finding.package else joined((finding.image, file))

@@ -92,12 +92,12 @@ def standing(covered: Covered, now: dt.datetime) -> str:
 def objection(verdict: Verdict, index: int) -> str:
     """Why what seems to cover a finding does not; empty when nothing seems to."""
     finding, outcome = verdict.findings[index], verdict.outcomes[index]
-    if outcome.disposition != "excepted" and finding.policy and finding.policy.exemptions:
-        first = finding.policy.exemptions[0]
-        return clean(f"exempted at {first.path}:{first.line}, which does not hold for it")
     if outcome.voided_by:
         identifier, _, reason = clean(outcome.voided_by).partition(": ")
         return f"{identifier} does not cover it: {reason}"
+    if outcome.disposition != "excepted" and finding.policy and finding.policy.exemptions:
+        first = finding.policy.exemptions[0]
+        return clean(f"exempted at {first.path}:{first.line}, which does not hold for it")
     if finding.suppressed is not None and not verdict.native(finding):
         reason = clean(finding.suppressed)
         return f"suppressed by its scanner, refused by the charter{': ' if reason else ''}{reason}"

@@ -225,23 +225,23 @@ class _Factory:
         return _decode(data)
 
     def stopped(self, unit: Unit, rule: str, why: str) -> Outcome:
-        path, line = self._place_of(rule)
+        path, line, rule = self._place_of(rule)
         message = f"{why}: it is evaluated no further ({unit.path} was the input)"
         return Outcome(faults=[Fault(path or unit.path, message, line, rule=rule)])
 
     def failed(self, unit: Unit, why: str) -> Outcome:
         return Outcome(faults=[Fault(unit.path, f"not scanned: {why}")])
 
-    def _place_of(self, rule: str) -> tuple[str | None, int | None]:
-        """File and line of a rule, as far as they are known."""
+    def _place_of(self, rule: str) -> tuple[str | None, int | None, str]:
+        """File and line of a rule, as far as they are known, and what it is called there."""
         for check in self._bundle.checks if self._bundle else ():
             for reporting in check.rules:
                 if rule == f"data.{check.package}.{reporting.name}":
-                    return reporting.path, reporting.line
+                    return reporting.path, reporting.line, rule
         for clause in self._bundle.clauses if self._bundle else ():
             if rule == f"data.{clause.package}.{clause.rule}":
-                return clause.exemption.path, clause.exemption.line
-        return None, None
+                return clause.exemption.path, clause.exemption.line, clause.written
+        return None, None, rule
 
     def _about_to(self, rule: str) -> None:
         self.about_to(rule)
