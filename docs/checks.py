@@ -102,7 +102,7 @@ def _exception(check: Check) -> Iterator[str]:
     condition = ' if input.metadata.namespace == "billing"' if pack_of(check) == "kubernetes" else ""
     yield from (f'exception contains "{check.package}"{condition}', "```", "")
     yield from ("In Rego, by rule:", "", "```rego", f"package {check.package}", "", "import rego.v1", "")
-    yield from (f"exception contains [{suffixes}]", "```")
+    yield from (f"exception contains [{suffixes}]{condition}", "```")
 
 
 def _cell(text: str) -> str:

@@ -65,8 +65,8 @@ def test_command(
     Exit 0: all pass. 1: some fail. 2: one could not be evaluated, a file could not be loaded, or there
     are no tests.
     """
+    from reprieve.policy.bounds import Limits
     from reprieve.report import testing as report
-    from reprieve.scan.model import Limits
     from reprieve.scan.testing import trial
 
     found = trial(
