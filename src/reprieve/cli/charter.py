@@ -117,7 +117,7 @@ def in_force(view: View) -> InForce:
         commit=ruling.commit,
         since=ruling.since,
         why=ruling.why,
-        charter=ruling.charter,
+        charter=_shown(ruling.charter),
         signers=_keys(ruling),
         unfilled=_unfilled(ruling.charter),
         former=[
@@ -126,6 +126,12 @@ def in_force(view: View) -> InForce:
         ],
         problems=[problem for problem in snapshot.problems if problem.rule.startswith("charter")],
     )
+
+
+def _shown(charter: Charter) -> Charter:
+    """Without what fingerprints of secrets are made with."""
+    hidden = {"secret_key": "****"}
+    return msgspec.structs.replace(charter, **hidden) if charter.secret_key else charter
 
 
 def _keys(ruling: Ruling) -> int:

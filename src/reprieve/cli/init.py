@@ -12,6 +12,7 @@ from reprieve.errors import UsageError
 from reprieve.record.charter import Charter, parse_charter
 from reprieve.record.template import new_body
 from reprieve.register.layout import CHARTER, FOLDER
+from reprieve.secrets.identity import new_key
 
 _FILES = ("charter.yaml", "README.md", "template.md", "examples/EXC-000-legacy-service.md")
 
@@ -36,7 +37,8 @@ def init_command(directory: Path, roles: tuple[str, ...]) -> None:
     if (directory / CHARTER).exists():
         raise UsageError("there is a register already", where=str(folder), hint="edit its charter.yaml")
     files = {name: _content(name) for name in _FILES}
-    files["charter.yaml"] = _with_roles(files["charter.yaml"], roles)
+    charter = files["charter.yaml"].replace("secret_key: null", f"secret_key: {new_key()}")
+    files["charter.yaml"] = _with_roles(charter, roles)
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -99,7 +100,10 @@ def scan_command(
     from reprieve.policy.bounds import Limits
     from reprieve.scan.model import Options
     from reprieve.scan.scan import scan
+    from reprieve.secrets.identity import find_key
 
+    at, read_at, simulated = moment(reading.now, reading.as_of)
+    register = None if no_register else _register(reading, read_at)
     options = Options(
         policies=policies,
         data=data,
@@ -112,9 +116,8 @@ def scan_command(
         trivy=trivy,
         limits=Limits(seconds=timeout, megabytes=memory),
         cache=not no_cache,
+        key=find_key(os.environ, register.snapshot.charter.secret_key if register else None),
     )
-    at, read_at, simulated = moment(reading.now, reading.as_of)
-    register = None if no_register else _register(reading, read_at)
     scanned = scan(paths, options)
     verdict = gate(
         [scanned.report],

@@ -17,6 +17,8 @@ from reprieve import progress
 from reprieve.findings.model import Finding
 
 _encode = msgspec.json.Encoder().encode
+KEYED = "keyed-secret:"
+"""What the context of a secret begins with when it alone names it, in any place: it is one secret then."""
 _PORTION = 1 << 15
 """Findings between two reports of progress."""
 
@@ -32,7 +34,8 @@ def fingerprints(findings: Sequence[Finding]) -> list[str]:
         return bases
     twins: defaultdict[str, list[int]] = defaultdict(list)
     for index, base in enumerate(bases):
-        twins[base].append(index)
+        if not _is_keyed(findings[index]):
+            twins[base].append(index)
     for base, indexes in twins.items():
         indexes.sort(key=lambda index: (findings[index].line or 0, index))
         for ordinal, index in enumerate(indexes[1:], start=2):
@@ -40,7 +43,13 @@ def fingerprints(findings: Sequence[Finding]) -> list[str]:
     return bases
 
 
+def _is_keyed(finding: Finding) -> bool:
+    return finding.type == "secret" and finding.context.startswith(KEYED)
+
+
 def _base(finding: Finding) -> str:
+    if _is_keyed(finding):
+        return _digest(_encode((1, finding.type, finding.context)))
     return _digest(
         _encode(
             (

@@ -84,7 +84,7 @@ class ExemptionUse(msgspec.Struct, frozen=True):
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """Something that could not be looked at: a file that is not what it claims to be, a check that crashed."""
+    """Something that was not looked at: a file that is not what it claims to be, a check that crashed."""
 
     path: str
     message: str

@@ -87,6 +87,8 @@ class Charter(_Strict, frozen=True):
     environments: dict[str, Environment] = field(default_factory=dict)
     rego_exceptions: Literal["governed", "allowed"] = "governed"
     native_suppressions: Literal["accept", "refuse"] = "accept"
+    secret_key: Annotated[str, Meta(min_length=32)] | None = None
+    """What fingerprints of exposed secrets are made with, so that they are the same on every machine."""
 
     def holders(self, role: str) -> frozenset[str]:
         """The e-mail addresses of those who hold a role, lower case."""

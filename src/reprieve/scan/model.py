@@ -89,3 +89,5 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """Whether rule-based exceptions are read as Trivy read them."""
     limits: Limits = Limits()
     cache: bool = True
+    key: bytes | None = None
+    """What secrets are named with (`secrets.identity`); without it they are told apart by place."""

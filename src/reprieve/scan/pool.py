@@ -79,7 +79,12 @@ class Job(msgspec.Struct, frozen=True):
 
 
 def outcomes(
-    units: Sequence[Unit], bundle: Bundle | None, limits: Limits, *, trivy: bool = False
+    units: Sequence[Unit],
+    bundle: Bundle | None,
+    limits: Limits,
+    *,
+    trivy: bool = False,
+    key: bytes | None = None,
 ) -> Iterator[tuple[int, Outcome]]:
     """What came of each unit, by its number, as they are done.
 
@@ -88,8 +93,9 @@ def outcomes(
         bundle: what to evaluate; None to look for secrets only.
         limits: of each evaluation.
         trivy: whether exceptions are read as Trivy read them.
+        key: what secrets are named with.
     """
-    yield from spread(units, _Factory(bundle, trivy), limits)
+    yield from spread(units, _Factory(bundle, trivy, key), limits)
 
 
 def spread(units: Sequence[Any], crew: Crew[T], limits: Limits) -> Iterator[tuple[int, T]]:
@@ -202,8 +208,9 @@ class _Factory:
 
     alone = False
 
-    def __init__(self, bundle: Bundle | None, trivy: bool) -> None:
+    def __init__(self, bundle: Bundle | None, trivy: bool, key: bytes | None) -> None:
         self._bundle = bundle
+        self._key = key
         self._trivy = trivy
         self._worker: Worker | None = None
         self.about_to: Callable[[str], object] = lambda _rule: None
@@ -218,7 +225,7 @@ class _Factory:
             evaluator = None
             if self._bundle is not None:
                 evaluator = Evaluator(self._bundle, trivy=self._trivy, about_to=self._about_to)
-            self._worker = Worker(self._bundle or Bundle((), (), (), {}, ()), evaluator)
+            self._worker = Worker(self._bundle or Bundle((), (), (), {}, ()), evaluator, self._key)
         return self._worker
 
     def decode(self, data: bytes) -> Outcome:

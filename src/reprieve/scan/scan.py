@@ -66,7 +66,11 @@ def scan(paths: Sequence[str], options: Options | None = None) -> Scanned:
     loaded = bundle.loaded() if missing and options.misconfigurations else None
     with progress.task("Scanning", len(missing), "files") as advance:
         for index, outcome in outcomes(
-            [units[number] for number in missing], loaded, options.limits, trivy=options.trivy
+            [units[number] for number in missing],
+            loaded,
+            options.limits,
+            trivy=options.trivy,
+            key=options.key,
         ):
             if index < 0:
                 stray.append(outcome)

@@ -14,6 +14,7 @@ from reprieve.policy.describe import finding_of
 from reprieve.policy.evaluate import Evaluated, Evaluator, Shape
 from reprieve.policy.inputs import Document, InputError, read, terraform
 from reprieve.scan.model import Outcome, Source, Unit, Usage
+from reprieve.secrets.scan import scan_text
 
 _encode = msgspec.json.Encoder().encode
 
@@ -21,8 +22,9 @@ _encode = msgspec.json.Encoder().encode
 class Worker:
     """A bundle in an engine, ready for units."""
 
-    def __init__(self, bundle: Bundle, evaluator: Evaluator | None) -> None:
+    def __init__(self, bundle: Bundle, evaluator: Evaluator | None, key: bytes | None) -> None:
         self._bundle = bundle
+        self._key = key
         self._evaluator = evaluator
 
     def work(
@@ -48,7 +50,7 @@ class Worker:
             documents += _documents(source, tally)
             if source.secrets:
                 each()
-                tally.findings += _secrets(source)
+                tally.findings += scan_text(source.path, source.text, self._key)
         documents = _combined(documents, unit, tally)
         if self._evaluator is not None:
             self._evaluator.disable(disabled)
@@ -105,12 +107,6 @@ def shape_of(document: Document) -> Shape:
     format_ = _FORMATS.get(os.path.splitext(document.path)[1].lower(), "")
     kind = document.value.get("kind") if document.kind == "kubernetes" else None
     return Shape(document.kind, format_, kind if isinstance(kind, str) else "")
-
-
-def _secrets(source: Source) -> list[Finding]:
-    from reprieve.secrets.scan import scan_text
-
-    return scan_text(source.path, source.text)
 
 
 class _Tally:

@@ -1,0 +1,1 @@
+"""Imported as `tests.secrets`, so that it hides nothing."""  # noqa: A005
