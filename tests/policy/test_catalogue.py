@@ -415,7 +415,7 @@ def _paths(node: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | 
 @functools.cache
 def worker_of(pack: str) -> tuple[Worker, Evaluator]:
     evaluator = Evaluator(bundle_of(pack))
-    return Worker(bundle_of(pack), evaluator), evaluator
+    return Worker(bundle_of(pack), evaluator, None), evaluator
 
 
 def examples(pack: str, suffix: str) -> list[tuple[str, str]]:
