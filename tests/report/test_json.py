@@ -10,12 +10,13 @@ from reprieve.words import SEVERITIES
 from tests.report.verdicts import NOW, RICH, finding, outcome, verdict_of, written
 
 TOP = """
-    version now simulated verdict fail_on register summary raw net findings exceptions rego_exceptions faults problems
+    version now simulated verdict fail_on register summary raw net findings exceptions rego_exceptions
+    faults problems
 """
 FINDING = """
     type check aliases severity cluster namespace resource path line end_line image package repository
-    environment message tool fingerprint disposition failing exception source source_file source_line policy
-    voided_by native_suppressed
+    fix environment message tool context fingerprint disposition failing exception source source_file
+    source_line policy voided_by native_suppressed
 """
 SUMMARY = "open excepted expired pending below_threshold passed native_suppressed exempted"
 EXCEPTION = "id status covered stale expires_in_days summary missing due reason"

@@ -41,9 +41,12 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     image: str | None
     package: str | None
     repository: str | None
+    fix: str | None
     environment: Environment
     message: str
     tool: str
+    context: str
+    """What tells it from its siblings: with it, this output read again gives the same fingerprints."""
     fingerprint: str | None
     """None when the gate was not asked for fingerprints."""
     disposition: Disposition
@@ -161,9 +164,11 @@ def _rows(verdict: Verdict) -> Iterator[Row]:
             image=finding.image,
             package=finding.package,
             repository=finding.repository,
+            fix=finding.fix,
             environment=outcome.environment,
             message=finding.message,
             tool=finding.tool,
+            context=finding.context,
             fingerprint=verdict.fingerprints[index] if verdict.fingerprints else None,
             disposition=outcome.disposition,
             failing=verdict.failing(index),

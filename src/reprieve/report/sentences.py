@@ -26,7 +26,8 @@ def headline(verdict: Verdict) -> str:
     numbers = {"open": summary.open, "expired": summary.expired, "pending": summary.pending}
     counts = [f"{number:,} {name}" for name, number in numbers.items() if number]
     what = enumeration(counts) or "nothing open, expired or pending"
-    return f"{what} at {verdict.fail_on} severity or above"
+    unseen = f"{len(verdict.faults):,} not scanned; " if verdict.faults else ""
+    return f"{unseen}{what} at {verdict.fail_on} severity or above"
 
 
 def remainder(verdict: Verdict) -> list[str]:

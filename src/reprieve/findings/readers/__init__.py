@@ -45,6 +45,7 @@ FORMATS: dict[str, str] = {
     "gosec": "gosec",
     "polaris": "polaris",
     "kube-linter": "kube_linter",
+    "reprieve": "reprieve",
     "none-found": "empty",
 }
 """By the name that `--format` takes."""
