@@ -6,7 +6,7 @@ READY := .venv/.ready
 
 .PHONY: run test lint bench docs clean lock format
 
-run: $(READY)  ## set up, build the example register in ./demo and gate the example reports against it
+run: $(READY)  ## set up, build the example in ./demo, scan its files and gate them with the example reports
 	@$(BIN)/reprieve demo --directory demo
 
 test: $(READY)  ## set up and run every test

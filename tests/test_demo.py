@@ -12,15 +12,17 @@ from typing import get_args
 import msgspec
 import pytest
 
-from reprieve.api import gate
-from reprieve.cli.demo import suggestions
+from reprieve.cli.demo import judged, suggestions
 from reprieve.demo import build as building
 from reprieve.demo import stamp
 from reprieve.demo.build import CLONE, REMOTE, VISITOR, build
-from reprieve.demo.examples import example_reports
+from reprieve.demo.estate import CLUSTER, DATA, ESTATE, LEAK, POLICIES, lay_out
+from reprieve.demo.examples import example_estate, example_reports
 from reprieve.demo.people import ROLES
 from reprieve.demo.story import STORY, steps
+from reprieve.findings.model import Finding
 from reprieve.findings.reading import read_report
+from reprieve.match.model import Outcome
 from reprieve.record.lifecycle import Disposition, Standing, Status
 from reprieve.register.layout import REVIEWS
 from reprieve.register.register import Register
@@ -107,7 +109,12 @@ def case(directory: Path, identifier: str) -> tuple[Case, Standing]:
 
 
 def verdict(directory: Path) -> Verdict:
-    return gate(example_reports(), Register.open(directory / CLONE, fetch=False))
+    return judged(directory, example_reports())
+
+
+def of_estate(found: Verdict) -> list[tuple[Finding, Outcome]]:
+    """The findings of the scan, with what became of them."""
+    return [pair for pair in zip(found.findings, found.outcomes, strict=True) if pair[0].tool == "reprieve"]
 
 
 def assert_every_status(found: list[tuple[Case, Standing]]) -> None:
@@ -172,9 +179,75 @@ def test_every_disposition_occurs(demo: Path) -> None:
     assert {outcome.disposition for outcome in found.outcomes} == set(get_args(Disposition))
     assert [e.id for e in found.exceptions if e.stale is True] == ["EXC-008"]
     assert [o.voided_by for o in found.outcomes if o.voided_by] == ["EXC-011: fix-available"]
-    assert [problem.exception for problem in found.problems] == ["EXC-016"]
+    assert [(problem.rule, problem.exception) for problem in found.problems] == [
+        ("duration", "EXC-016"),
+        ("shadow-suppression", "EXC-003"),
+    ]
     assert found.summary.native_suppressed == 3
     assert not [e.id for e in found.exceptions if e.status == "active" and not e.covered and not e.stale]
+
+
+def test_the_estate_is_part_of_the_verdict(demo: Path) -> None:
+    found = verdict(demo)
+    scanned = of_estate(found)
+    assert 10 <= len(scanned) <= 25
+    assert {outcome.disposition for finding, outcome in scanned if finding.type == "misconfiguration"} == set(
+        get_args(Disposition)
+    )
+    assert {finding.path for finding, _ in scanned if finding.type == "secret"} == {LEAK}
+    assert not found.faults
+    kinds = {Path(finding.path or "").suffix for finding, _ in scanned}
+    assert kinds == {"", ".yaml", ".tf", ".env"}
+    sources = {(finding.check, outcome.source) for finding, outcome in scanned if outcome.exception}
+    assert {("KSV001", "record"), ("KSV012", "rego"), ("AWS-0089", "record")} <= sources
+    assert found.scan and found.scan.files > 20
+
+
+def test_each_state_of_a_rego_exception_occurs(demo: Path) -> None:
+    states = [(one.exemption.record, one.state) for one in verdict(demo).exemptions]
+    assert states == [
+        ("EXC-007", "failing"),
+        ("EXC-003", "ignored"),
+        ("EXC-007", "unmatched"),
+        ("EXC-004", "passing"),
+    ]
+
+
+def test_its_readme_says_what_is_found(demo: Path) -> None:
+    readme = (example_estate() / "README.md").read_text("utf-8")
+    scanned = of_estate(verdict(demo))
+    for finding, _ in scanned:
+        line = next((line for line in readme.splitlines() if f"`{finding.path}`" in line), "")
+        assert finding.check in line, f"{finding.check} in {finding.path}"
+    assert f"{len(scanned)} findings" in readme
+
+
+def test_the_credential_is_made_when_it_runs(demo: Path, tmp_path: Path) -> None:
+    secret = (demo / ESTATE / LEAK).read_text("utf-8").split("=")[1].strip()
+    assert secret.startswith("AKIA")
+    assert not (example_estate() / LEAK).exists()
+    lay_out(tmp_path)
+    assert secret in (tmp_path / ESTATE / LEAK).read_text("utf-8"), "the same each time"
+    result = run_cli("scan", LEAK, "--no-register", "--output", "json", cwd=demo / ESTATE)
+    assert result.code == 1
+    assert secret not in result.out + result.err
+    (leak,) = result.json()["findings"]
+    assert leak["type"] == "secret" and leak["disposition"] == "open"
+
+
+def test_what_a_change_of_the_estate_does(own: Path) -> None:
+    def checks() -> set[str]:
+        return {finding.check for finding, _ in of_estate(verdict(own))}
+
+    dockerfile = own / ESTATE / "services" / "checkout" / "Dockerfile"
+    assert "DS002" in checks()
+    dockerfile.write_text(dockerfile.read_text("utf-8") + "USER 10101\n", "utf-8")
+    assert "DS002" not in checks()
+
+
+def test_tests_of_the_shops_policy_pass(demo: Path) -> None:
+    result = run_cli("policy", "test", POLICIES, cwd=demo / ESTATE)
+    assert result.code == 0, result.out + result.err
 
 
 def test_second_run_builds_nothing(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,14 +263,29 @@ def test_second_run_builds_nothing(own: Path, monkeypatch: pytest.MonkeyPatch) -
     assert not stamp.is_fresh(own, NOW), "what was interrupted is built again"
 
 
-@pytest.mark.parametrize("index", range(len(suggestions(Path(), example_reports()))))
-def test_suggested_commands_run(own: Path, index: int) -> None:
-    command, _ = suggestions(own / CLONE, example_reports())[index]
+SUGGESTED = [
+    (folder, number)
+    for folder, commands in suggestions(Path(), example_reports()).items()
+    for number in range(len(commands))
+]
+
+
+@pytest.mark.parametrize(("folder", "number"), SUGGESTED)
+def test_suggested_commands_run(own: Path, folder: str, number: int) -> None:
+    command, _ = suggestions(own, example_reports())[folder][number]
     program, *arguments = shlex.split(command)
     assert program == "reprieve"
-    result = run_cli(*arguments, cwd=own / CLONE)
-    assert result.code == (1 if arguments[0] == "gate" else 0), result.out + result.err
+    result = run_cli(*arguments, cwd=own / folder)
+    assert result.code == (1 if arguments[0] in {"gate", "scan"} else 0), result.out + result.err
     assert result.out
+
+
+def test_the_scan_that_is_suggested_is_the_demos(own: Path) -> None:
+    arguments = ("--cluster", CLUSTER, "--policy", POLICIES, "--data", DATA, "--register", f"../{CLONE}")
+    result = run_cli("scan", ".", *arguments, "--output", "json", cwd=own / ESTATE)
+    said = [(found["check"], found["path"], found["disposition"]) for found in result.json()["findings"]]
+    scanned = of_estate(verdict(own))
+    assert said == [(finding.check, finding.path, outcome.disposition) for finding, outcome in scanned]
 
 
 def test_visitor_decides_and_the_verdict_follows(own: Path) -> None:
@@ -205,7 +293,7 @@ def test_visitor_decides_and_the_verdict_follows(own: Path) -> None:
     result = run_cli("decide", "EXC-020", "approve", cwd=own / CLONE)
     assert result.code == 0, result.out + result.err
     after = verdict(own).summary
-    assert (before.pending - after.pending, after.excepted - before.excepted) == (2, 2)
+    assert (before.pending - after.pending, after.excepted - before.excepted) == (3, 3)
     author = git(own / REMOTE, "log", "-1", "--format=%ae", "main")
     assert author == VISITOR.email
 
@@ -227,17 +315,17 @@ def test_when_it_is_built_again(tmp_path: Path) -> None:
     stamp.write(tmp_path, None)
     assert not stamp.is_fresh(tmp_path, NOW), "interrupted"
     stamp.write(tmp_path, NOW)
-    assert not stamp.is_fresh(tmp_path, NOW), "the repositories are gone"
-    (tmp_path / REMOTE).mkdir()
-    (tmp_path / CLONE).mkdir()
+    assert not stamp.is_fresh(tmp_path, NOW), "what it is made of is gone"
+    for name in (REMOTE, CLONE, ESTATE):
+        (tmp_path / name).mkdir()
     assert stamp.is_fresh(tmp_path, NOW)
     assert not stamp.is_fresh(tmp_path, NOW + dt.timedelta(hours=25)), "old"
     assert not stamp.is_fresh(tmp_path, NOW - dt.timedelta(hours=1)), "from the future"
 
 
 def test_another_version_builds_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / REMOTE).mkdir()
-    (tmp_path / CLONE).mkdir()
+    for name in (REMOTE, CLONE, ESTATE):
+        (tmp_path / name).mkdir()
     monkeypatch.setattr(stamp, "__version__", "0.0.1")
     stamp.write(tmp_path, NOW)
     monkeypatch.undo()
@@ -257,6 +345,6 @@ def test_reports_hold_no_secret() -> None:
 
 
 def test_readme_names_every_report() -> None:
-    readme = (example_reports()[0].parents[1] / "README.md").read_text("utf-8")
+    readme = (example_estate().parent / "README.md").read_text("utf-8")
     assert all(f"(reports/{path.name})" in readme for path in example_reports())
     assert f"{sum(len(read_report(str(path)).findings) for path in example_reports())} findings" in readme

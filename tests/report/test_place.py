@@ -17,6 +17,7 @@ RULE = Policy("user.shop", "deny", ())
     ("fields", "expected"),
     [
         ({"cluster": "prod", "namespace": "web", "resource": "Pod/a", "path": "a.yaml"}, "prod/web/Pod/a"),
+        ({"cluster": "prod", "path": "app.env", "line": 2}, "app.env:2"),
         ({"cluster": "prod", "resource": "Pod/a", "image": "web:1"}, "prod/Pod/a"),
         ({"namespace": "web", "resource": "Pod/a"}, "web/Pod/a"),
         ({"cluster": "prod", "resource": "Pod/a", "path": "a.yaml", "line": 3, "policy": RULE}, "a.yaml:3"),

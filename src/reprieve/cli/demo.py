@@ -1,4 +1,4 @@
-"""`reprieve demo`: an example register to look around in, and a verdict to look at."""
+"""`reprieve demo`: an example register and estate to look around in, and a verdict to look at."""
 
 from __future__ import annotations
 
@@ -36,10 +36,11 @@ _COMMAND_WIDTH = 70
 )
 @click.option("--rebuild", is_flag=True, help="Build it again; what you did in it is lost.")
 def demo_command(directory: Path, rebuild: bool) -> None:
-    """Build an example register, and gate the reports of a small shop's scanners against it.
+    """Build an example register, scan a small shop's files, and gate them with its scanners' reports.
 
     The register is a real one, in Git: half a year of requests, decisions and what came of them, told
-    relative to today. It is used again until it is a day old.
+    relative to today. Beside it are the shop's manifests, Dockerfiles, Terraform and policies, with a
+    made-up credential. All is used again until it is a day old.
 
     \b
     reprieve demo
@@ -48,18 +49,31 @@ def demo_command(directory: Path, rebuild: bool) -> None:
 
     Exit 0 whatever the verdict: it is a demo.
     """
-    from reprieve.api import gate
-    from reprieve.demo.build import CLONE
     from reprieve.demo.examples import example_reports
-    from reprieve.register.register import Register
     from reprieve.report import table
 
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     _made(directory, now, rebuild=rebuild)
-    clone, reports = directory / CLONE, example_reports()
-    verdict = gate(reports, Register.open(clone, fetch=False), with_fingerprints=False)
+    reports = example_reports()
+    verdict = judged(directory, reports)
     table.write(verdict, sys.stdout, limit=_SHOWN)
-    _say_next(verdict, clone, reports)
+    _say_next(verdict, directory, reports)
+
+
+def judged(directory: Path, reports: Sequence[Path]) -> Verdict:
+    """The one verdict over the reports and the estate, by the register of a demo."""
+    import msgspec
+
+    from reprieve.api import gate
+    from reprieve.demo import estate
+    from reprieve.demo.build import CLONE
+    from reprieve.register.register import Register
+    from reprieve.secrets.identity import find_key
+
+    register = Register.open(directory / CLONE, fetch=False)
+    scanned = estate.scanned(directory, find_key(os.environ, register.snapshot.charter.secret_key))
+    verdict = gate([scanned.report, *reports], register, with_fingerprints=False)
+    return msgspec.structs.replace(verdict, scan=scanned.looked)
 
 
 def _made(directory: Path, now: dt.datetime, *, rebuild: bool) -> None:
@@ -69,48 +83,65 @@ def _made(directory: Path, now: dt.datetime, *, rebuild: bool) -> None:
     if stamp.is_fresh(directory, now) and not rebuild:
         return
     from reprieve.demo.build import build
+    from reprieve.demo.estate import lay_out
     from reprieve.demo.story import steps
 
     stamp.write(directory, None)
     with progress.task("Building the register", len(steps()), "steps") as advance:
         build(directory, now, lambda: advance(1))
+    lay_out(directory)
     stamp.write(directory, now)
 
 
-def suggestions(clone: Path, reports: Sequence[Path]) -> list[tuple[str, str]]:
-    """What to try in the clone: command, and what it shows. The ids are those of the story."""
+def suggestions(directory: Path, reports: Sequence[Path]) -> dict[str, list[tuple[str, str]]]:
+    """What to try: folder of the demo -> command, and what it shows. The ids are those of the story."""
+    from reprieve.demo.build import CLONE
+    from reprieve.demo.estate import CLUSTER, DATA, ESTATE, POLICIES
+
     trivy = next(report for report in reports if report.name.startswith("trivy-prod"))
-    path = shlex.quote(os.path.relpath(trivy.resolve(), clone.resolve()))
-    return [
-        ("reprieve list", "every exception, and where it stands"),
-        ("reprieve review", "what waits for whom; one is overdue, one waits for an answer"),
-        ("reprieve show EXC-007", "one exception whole: scope, controls, decisions"),
-        ("reprieve history EXC-018", "denied, escalated, half approved: who, when, commit"),
-        ("reprieve review --weekly", "the agenda of the weekly review"),
-        ("reprieve charter", "the rules, and who decides"),
-        (f"reprieve gate {path} --all", "one scanner's report, every finding"),
-        ("reprieve decide EXC-020 approve", "your approval merges it: two pending findings are excepted"),
-    ]
+    path = shlex.quote(os.path.relpath(trivy.resolve(), (directory / CLONE).resolve()))
+    scan = f"reprieve scan . --cluster {CLUSTER} --policy {POLICIES} --data {DATA} --register ../{CLONE}"
+    return {
+        CLONE: [
+            ("reprieve list", "every exception, and where it stands"),
+            ("reprieve review", "what waits for whom; one is overdue, one waits for an answer"),
+            ("reprieve show EXC-007", "one exception whole: scope, controls, decisions"),
+            ("reprieve history EXC-018", "denied, escalated, half approved: who, when, commit"),
+            ("reprieve review --weekly", "the agenda of the weekly review"),
+            ("reprieve charter", "the rules, and who decides"),
+            (f"reprieve gate {path} --all", "one scanner's report, every finding"),
+            (
+                "reprieve decide EXC-020 approve",
+                "your approval merges it: three pending findings are excepted",
+            ),
+        ],
+        ESTATE: [
+            (scan, "the shop's files alone; change one and scan again"),
+            (f"{scan} --explain KSV012", "why one is excepted and the other is not"),
+            ("reprieve check show KSV012", "one check: what it looks at, how to fix it, how to except it"),
+        ],
+    }
 
 
-def _say_next(verdict: Verdict, clone: Path, reports: Sequence[Path]) -> None:
+def _say_next(verdict: Verdict, directory: Path, reports: Sequence[Path]) -> None:
     from reprieve.demo.build import VISITOR
 
     if verdict.verdict == "fail":
         click.echo("\nIn CI this would be exit 1; a demo exits 0.")
-    click.echo(f"\nLook around; there you are {VISITOR.email}, of the security team:")
-    click.echo(f"  cd {shlex.quote(str(clone))}")
-    if activate := _activation(clone):
-        click.echo(f"  . {activate}")
-    commands = suggestions(clone, reports)
-    width = max(len(command) for command, _ in commands if len(command) < _COMMAND_WIDTH)
-    for command, shows in commands:
-        click.echo(f"  {command.ljust(width)}  # {shows}")
+    click.echo(f"\nLook around; in the register you are {VISITOR.email}, of the security team:")
+    for folder, commands in suggestions(directory, reports).items():
+        place = directory / folder
+        click.echo(f"\n  cd {shlex.quote(str(place))}")
+        if activate := _activation(place):
+            click.echo(f"  . {activate}")
+        width = max(len(command) for command, _ in commands if len(command) < _COMMAND_WIDTH)
+        for command, shows in commands:
+            click.echo(f"  {command.ljust(width)}  # {shows}")
 
 
-def _activation(clone: Path) -> str | None:
+def _activation(place: Path) -> str | None:
     """The script that puts this very program on PATH, when a shell would not find it."""
     script = Path(sys.prefix, "bin", "activate")
     if shutil.which("reprieve") or not script.exists():
         return None
-    return shlex.quote(os.path.relpath(script, clone.resolve()))
+    return shlex.quote(os.path.relpath(script, place.resolve()))

@@ -1,1 +1,1 @@
-"""An example: a small shop's register over half a year, and reports of its scanners."""
+"""An example: a small shop's register over half a year, reports of its scanners, and its files."""

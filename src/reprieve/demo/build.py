@@ -16,6 +16,7 @@ from reprieve.demo.story import BEGINNING, steps
 from reprieve.register.git import Git
 from reprieve.register.layout import CHARTER, FOLDER
 from reprieve.register.writing.clerk import Clerk
+from reprieve.secrets.identity import new_key
 
 REMOTE = "register.git"
 CLONE = "register"
@@ -71,6 +72,7 @@ def _first_files() -> dict[str, str]:
     """The charter, with everybody in their role, and the handbook, as `reprieve init` writes them."""
     scaffold = resources.files("reprieve.register") / "scaffold"
     charter = (scaffold / "charter.yaml").read_text("utf-8").replace("environments: {}", _ENVIRONMENTS)
+    charter = charter.replace("secret_key: null", f"secret_key: {new_key()}")
     for role, person in ROLES.items():
         charter = charter.replace(f"  {role}: []", f"  {role}: [{person.email}]")
     return {CHARTER: charter, f"{FOLDER}/README.md": (scaffold / "README.md").read_text("utf-8")}

@@ -250,21 +250,21 @@ STOREFRONT_WRITES = Draft(
 )
 
 BUCKET_COPIES = Draft(
-    summary="The buckets have no copy in another region, and no key of ours, before the new account.",
+    summary="The buckets have no copy, no key of ours and no access log before the new account.",
     reason="planned-remediation",
     risk="medium",
     owner="platform",
-    scope=_terraform("terraform/storage/*", "aws_s3_bucket.*", ["CKV_AWS_144", "CKV_AWS_145"]),
+    scope=_terraform("terraform/storage/*", "aws_s3_bucket.*", ["CKV_AWS_144", "CKV_AWS_145", "AWS-0089"]),
     controls=[
         _control("nightly-backup", "preventive", "A backup each night, with another provider."),
         _control("restore-drill", "monitoring", "A restore each month, by the calendar."),
     ],
     tickets=[_ticket("PLAT-262")],
     sections=_prose(
-        "Copies and keys belong to the account that we leave; setting them up twice takes a month.",
+        "All three belong to the account that we leave; setting them up twice takes a month.",
         "The loss of a region would cost us a day of product pictures, none of the invoices.",
         "The backup is restored each month and compared.",
-        "Move the buckets by the end of the quarter; the module of the new account has both.",
+        "Move the buckets by the end of the quarter; the module of the new account has all three.",
     ),
 )
 
@@ -355,7 +355,10 @@ CLUSTER_API = Draft(
     reason="planned-remediation",
     risk="high",
     owner="platform",
-    scope=_terraform("terraform/cluster/*", "aws_eks_cluster.prod", ["CKV_AWS_38", "CKV_AWS_39"]),
+    scope=[
+        *_terraform("terraform/cluster/*", "aws_eks_cluster.prod", ["CKV_AWS_38", "CKV_AWS_39"]),
+        {"type": "misconfiguration", "checks": ["AWS-0040", "AWS-0041"], "paths": ["terraform/cluster/*"]},
+    ],
     controls=[_control("sign-in", "preventive", "Access by single sign-on with a hardware key only.")],
     tickets=[_ticket("PLAT-281")],
     sections=_prose(
@@ -371,7 +374,7 @@ SECCOMP = Draft(
     reason="planned-remediation",
     risk="medium",
     owner="shop",
-    scope=_workload("shop", ["Deployment/storefront", "Deployment/search"], ["KSV104"]),
+    scope=_workload("shop", ["Deployment/storefront", "Deployment/search"], ["KSV030", "KSV104"]),
     controls=[_control("no-root", "preventive", "Both run without root and without capabilities.")],
     tickets=[_ticket("SHOP-1012")],
     sections=_prose(

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from reprieve.demo.build import CLONE, REMOTE
+from reprieve.demo.estate import ESTATE
 from reprieve.errors import UsageError
 from reprieve.version import __version__
 
@@ -36,7 +37,7 @@ def is_fresh(directory: Path, now: dt.datetime) -> bool:
             where=str(directory),
             hint="choose another one: reprieve demo --directory DIR",
         )
-    whole = stamp.built is not None and all((directory / name).is_dir() for name in (REMOTE, CLONE))
+    whole = stamp.built is not None and all((directory / name).is_dir() for name in (REMOTE, CLONE, ESTATE))
     return bool(whole and stamp.version == __version__ and stamp.built and _is_recent(stamp.built, now))
 
 

@@ -24,7 +24,7 @@ def _target(finding: Finding) -> str | None:
     live = address(finding)
     file = f"{finding.path}:{finding.line}" if finding.path and finding.line else finding.path
     ours = finding.policy is not None and finding.path != "-"
-    if live and (finding.cluster or not file) and not ours:
+    if live and not (file and (ours or not (finding.cluster and finding.resource))):
         return live
     if finding.image:
         return finding.image if finding.package else joined((finding.image, file))

@@ -1,0 +1,4 @@
+variable "subnets" {
+  type        = list(string)
+  description = "Of the cluster, one in each zone."
+}

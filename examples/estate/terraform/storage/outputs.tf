@@ -1,0 +1,3 @@
+output "pictures" {
+  value = aws_s3_bucket.pictures.arn
+}
