@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from reprieve.verdict import Verdict
 from tests.policy.scanning import POD, module, rules, scan_cli, states, verdict_of, write
 
 SHOP = "user.shop"
@@ -458,6 +459,52 @@ def test_all_that_is_built_in_at_once(tmp_path: Path) -> None:
     verdict = verdict_of(tmp_path, builtin=True)
     assert rules(verdict, "open") == []
     assert {f"{SHOP}.deny_foo", "builtin.kubernetes.KSV017.deny"} <= set(rules(verdict, "excepted"))
+
+
+TAMPERED: dict[str, tuple[str, ...]] = {
+    "a selector": ("builtin.kubernetes.KSV017", '__rego_input__ := {"selector": [{"type": "toml"}]}'),
+    "metadata": ("builtin.kubernetes.KSV017", '__rego_metadata__ := {"id": "NOPE", "severity": "LOW"}'),
+    "a helper of all checks": ("lib.kubernetes", "is_windows if true"),
+}
+
+
+@pytest.mark.xfail(reason="a user's module may add to a package of ours, and so turn its checks off unseen")
+@pytest.mark.parametrize(("package", "rule"), TAMPERED.values(), ids=TAMPERED)
+def test_built_in_checks_are_silenced_by_exceptions_alone(tmp_path: Path, package: str, rule: str) -> None:
+    foreign = PRIVILEGED.replace("shop/api", "registry.example.com/shop/api")
+    write(tmp_path, {"policy/empty.rego": "package user.empty\n", "src/pod.yaml": foreign})
+    before = verdict_of(tmp_path, builtin=True)
+    write(tmp_path, {"policy/tampered.rego": module(package, rule)})
+    after = verdict_of(tmp_path, builtin=True)
+    assert "builtin.kubernetes.KSV0125.deny" in rules(before, "open")
+    assert after.faults or _told(after) == _told(before)
+
+
+def _told(verdict: Verdict) -> list[tuple[str, str]]:
+    return sorted((finding.check, finding.severity) for finding in verdict.findings)
+
+
+@pytest.mark.xfail(reason="every file that is named twice is loaded twice")
+def test_a_file_that_is_named_twice_counts_once(tmp_path: Path) -> None:
+    estate(tmp_path, Case(by_rule('exception contains ["foo"]')))
+    folder = str(tmp_path / "policy")
+    verdict = verdict_of(tmp_path, policies=(folder, f"{folder}/exceptions.rego", f"{folder}/../policy"))
+    assert states(verdict) == ["failing"]
+
+
+@pytest.mark.xfail(reason="our own `lib.*` is loaded beside it, and the engine cannot have a function twice")
+def test_checks_written_for_trivy_may_bring_their_own_library(tmp_path: Path) -> None:
+    lib = module(
+        "lib.kubernetes",
+        "has_field(obj, field) if { obj[field] }",
+        "has_field(obj, field) if { obj[field] == false }",
+    )
+    policy = module(
+        "user.p", "import data.lib.kubernetes", 'deny contains "m" if kubernetes.has_field(input, "live")'
+    )
+    write(tmp_path, {"policy/lib.rego": lib, "policy/p.rego": policy, "src/a.yaml": "live: true\n"})
+    verdict = verdict_of(tmp_path)
+    assert (rules(verdict, "open"), verdict.faults) == (["user.p.deny"], [])
 
 
 # --- through conftest
