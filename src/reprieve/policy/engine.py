@@ -1,6 +1,6 @@
 """The Rego engine, behind one small class: the only file that knows which one it is.
 
-It is regorus, an interpreter in Rust that comes as a wheel (docs/adr/0008). An engine belongs to the thread
+It is regorus, an interpreter in Rust that comes as a wheel (docs/adr/0010). An engine belongs to the thread
 that made it, and an evaluation cannot be interrupted from within: whoever needs a time limit runs it in a
 process of its own. Unlike OPA without `--strict-builtin-errors`, a builtin given a wrong type is an error and
 not undefined: a check that could not be computed is never taken for one that passed.
