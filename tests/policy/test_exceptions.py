@@ -468,7 +468,6 @@ TAMPERED: dict[str, tuple[str, ...]] = {
 }
 
 
-@pytest.mark.xfail(reason="a user's module may add to a package of ours, and so turn its checks off unseen")
 @pytest.mark.parametrize(("package", "rule"), TAMPERED.values(), ids=TAMPERED)
 def test_built_in_checks_are_silenced_by_exceptions_alone(tmp_path: Path, package: str, rule: str) -> None:
     foreign = PRIVILEGED.replace("shop/api", "registry.example.com/shop/api")
@@ -484,7 +483,6 @@ def _told(verdict: Verdict) -> list[tuple[str, str]]:
     return sorted((finding.check, finding.severity) for finding in verdict.findings)
 
 
-@pytest.mark.xfail(reason="every file that is named twice is loaded twice")
 def test_a_file_that_is_named_twice_counts_once(tmp_path: Path) -> None:
     estate(tmp_path, Case(by_rule('exception contains ["foo"]')))
     folder = str(tmp_path / "policy")
@@ -492,7 +490,6 @@ def test_a_file_that_is_named_twice_counts_once(tmp_path: Path) -> None:
     assert states(verdict) == ["failing"]
 
 
-@pytest.mark.xfail(reason="our own `lib.*` is loaded beside it, and the engine cannot have a function twice")
 def test_checks_written_for_trivy_may_bring_their_own_library(tmp_path: Path) -> None:
     lib = module(
         "lib.kubernetes",

@@ -1,4 +1,4 @@
-"""What a scan wrote, read again: the same findings under the same names, so that records can be made of it."""
+"""What a scan wrote, read again: the same findings under the same names, for records to be made of it."""
 
 from __future__ import annotations
 

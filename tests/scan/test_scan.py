@@ -81,7 +81,6 @@ HIDDEN: dict[str, str] = {
 }
 
 
-@pytest.mark.xfail(reason="recognised by a pattern over the text: kubectl takes it, the scan passes it over")
 @pytest.mark.parametrize("text", HIDDEN.values(), ids=HIDDEN)
 def test_no_spelling_hides_an_object(tmp_path: Path, text: str) -> None:
     write(tmp_path, {"policy/kinds.rego": KINDS, "src/a.yaml": text})
@@ -164,7 +163,6 @@ def test_nothing_is_scanned_twice(tmp_path: Path) -> None:
     assert len(verdict_of(tmp_path, path, f"{path}/a.yaml", f"{path}/../src").findings) == 1
 
 
-@pytest.mark.xfail(reason="git names it as one folder, which is no file: nothing is scanned, nothing counted")
 def test_a_repository_within_a_repository_is_not_passed_over(tmp_path: Path) -> None:
     write(tmp_path, {"policy/kinds.rego": KINDS, "src/vendor/a.yaml": POD})
     for folder in (tmp_path / "src/vendor", tmp_path):
@@ -397,7 +395,6 @@ any_pod if { some one in input; one.contents.kind == "Pod" }
 """
 
 
-@pytest.mark.xfail(reason="`_target` takes the list of all documents for an object")
 def test_all_documents_at_once(tmp_path: Path) -> None:
     secret = POD.replace("Pod", "Secret")
     files = {
@@ -413,7 +410,6 @@ def test_all_documents_at_once(tmp_path: Path) -> None:
     assert messages(verdict_of(tmp_path)) == ["4 documents"]
 
 
-@pytest.mark.xfail(reason="it is evaluated for each kind and format by itself")
 def test_all_documents_of_every_kind_at_once(tmp_path: Path) -> None:
     """As `conftest --combine` gives them to a check without a selector."""
     policy = module(
@@ -592,7 +588,6 @@ def test_a_damaged_memory_is_ignored(twice: Path, damage: Callable[[Path], None]
     assert len(findings_of(twice)) == 2
 
 
-@pytest.mark.xfail(reason="what is found under the name is believed")
 def test_the_memory_of_another_scan_under_this_ones_name_is_ignored(twice: Path) -> None:
     (kept,) = cached()
     write(twice, {"policy/kinds.rego": module("user.kinds", 'deny contains "m" if false')})

@@ -7,7 +7,8 @@ import hashlib
 import pytest
 
 from reprieve.errors import UsageError
-from reprieve.secrets.identity import KEY_VARIABLE, KEYED, find_key, keyed, new_key
+from reprieve.findings.fingerprint import KEYED, fingerprints
+from reprieve.secrets.identity import KEY_VARIABLE, find_key, keyed, new_key
 from reprieve.secrets.scan import scan_text
 from tests.secrets.made import KEY, lines_of_each_kind, private_key, text_of
 
@@ -25,6 +26,7 @@ def test_the_same_secret_is_one_in_two_places_and_both_places_are_kept():
     one, two = scan_text("a.py", line, KEY), scan_text("deep/b.py", f"\n\n{line}\n{line}", KEY)
     assert [(f.path, f.line) for f in one + two] == [("a.py", 1), ("deep/b.py", 3), ("deep/b.py", 4)]
     assert len({f.context for f in one + two}) == 1
+    assert len(set(fingerprints(one + two))) == 1
 
 
 def test_another_secret_or_another_key_gives_another_name():

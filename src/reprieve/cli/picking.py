@@ -30,7 +30,7 @@ def scope_from_report(path: str, wanted: Sequence[str]) -> tuple[list[dict[str, 
     if not failing:
         raise UsageError("nothing fails in this report", where=path)
     if wanted:
-        chosen = [_by_fingerprint(prints, failing, text, path) for text in wanted]
+        chosen = [index for text in wanted for index in _by_fingerprint(prints, failing, text, path)]
     elif sys.stdin.isatty() and sys.stderr.isatty():
         chosen = _ask([report.findings[index] for index in failing], failing)
     else:
@@ -44,14 +44,16 @@ def scope_from_report(path: str, wanted: Sequence[str]) -> tuple[list[dict[str, 
     return exact_scope(chosen, report.findings, prints), _worst([report.findings[i] for i in chosen])
 
 
-def _by_fingerprint(prints: Sequence[str], failing: Sequence[int], text: str, path: str) -> int:
+def _by_fingerprint(prints: Sequence[str], failing: Sequence[int], text: str, path: str) -> list[int]:
+    """The findings of one fingerprint: several, of a secret that is in several places."""
     found = [index for index in failing if prints[index].startswith(text.lower())]
-    if len(text) < 6 or len(found) != 1:
-        many = f"{len(found)} findings start" if found else "no failing finding starts"
+    different = len({prints[index] for index in found})
+    if len(text) < 6 or different != 1:
+        many = f"{different} fingerprints start" if found else "no failing finding starts"
         raise UsageError(
             f"--finding {text}: {many} with it", where=path, hint="six or more digits of one fingerprint"
         )
-    return found[0]
+    return found
 
 
 def _ask(findings: Sequence[Finding], indexes: Sequence[int]) -> list[int]:

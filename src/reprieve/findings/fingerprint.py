@@ -44,7 +44,8 @@ def fingerprints(findings: Sequence[Finding]) -> list[str]:
 
 
 def _is_keyed(finding: Finding) -> bool:
-    return finding.type == "secret" and finding.context.startswith(KEYED)
+    ours = finding.type == "secret" and finding.tool == "reprieve"
+    return ours and finding.context.startswith(KEYED)
 
 
 def _base(finding: Finding) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import msgspec
 
 from reprieve.errors import ReprieveError
 from reprieve.findings.model import Fault
+from reprieve.policy import house
 from reprieve.policy.bounds import Limits
 from reprieve.policy.check import Check, Reporting, check_of, reporting
 from reprieve.policy.engine import RegoError
@@ -67,15 +68,22 @@ def load(
     Errors: `ReprieveError` for a folder that does not exist or data that contradicts itself. A file of Rego
     that is wrong becomes a fault: it does not stop the others.
     """
-    modules: list[Module] = []
     faults: list[Fault] = []
-    builtin = list(_builtin_files(packs))
-    ours = {name for _, name in builtin}
-    for path, name in chain(builtin, ((path, str(path)) for path in rego_files(policies, tests=tests))):
-        try:
-            modules.append(_parsed(path, name))
-        except RegoError as error:
-            faults.append(Fault(error.path or name, error.message, error.line, error.column))
+    own = _modules(_builtin_files(packs), faults)
+    theirs: list[Module] = []
+    for module in _modules(((path, str(path)) for path in rego_files(policies, tests=tests)), faults):
+        if Path(os.path.realpath(module.path)).is_relative_to(HERE):
+            own.append(module)
+        elif fault := house.trespassing(module, own):
+            faults.append(fault)
+        else:
+            theirs.append(module)
+    own += house.shared_libraries(own, theirs)
+    if theirs:
+        theirs, refused = house.analysed(own, theirs)
+        faults += refused
+    modules = [*own, *theirs]
+    ours = {module.path for module in own}
     everything = _data(data)
     _refuse_rules_as_data(everything, modules)
     packages = {module.package for module in modules if reporting(module)}
@@ -99,6 +107,17 @@ def files(
 _CHANGING = re.compile(r"\b(?:time\.now_ns|rand\.|uuid\.|http\.send|opa\.runtime|net\.lookup)")
 
 
+def _modules(files: Iterable[tuple[Path, str]], faults: list[Fault]) -> list[Module]:
+    """Files, each under the name that it is to have; those that cannot be parsed become faults."""
+    found = []
+    for path, name in files:
+        try:
+            found.append(_parsed(path, name))
+        except RegoError as error:
+            faults.append(Fault(error.path or name, error.message, error.line, error.column))
+    return found
+
+
 def _parsed(path: Path, name: str) -> Module:
     try:
         if not path.is_file():
@@ -118,12 +137,15 @@ def _builtin_files(packs: Iterable[str]) -> Iterator[tuple[Path, str]]:
 
 
 def rego_files(policies: Sequence[Path], *, tests: bool) -> Iterator[Path]:
-    """The user's files of Rego, those of tests only when asked for. Errors: `ReprieveError`."""
+    """The user's files of Rego, each once, those of tests only when asked for. Errors: `ReprieveError`."""
+    seen: set[str] = set()
     for policy in policies:
         if not policy.exists():
             raise ReprieveError("no such policy file or folder", where=str(policy), hint="see --policy")
         for path in sorted(policy.rglob("*.rego")) if policy.is_dir() else [policy]:
-            if tests or not path.name.endswith("_test.rego"):
+            real = os.path.realpath(path)
+            if (tests or not path.name.endswith("_test.rego")) and real not in seen:
+                seen.add(real)
                 yield path
 
 

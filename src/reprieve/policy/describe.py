@@ -9,13 +9,14 @@ from reprieve.findings.model import Finding, Policy
 from reprieve.policy.bundle import Bundle
 from reprieve.policy.evaluate import Result
 from reprieve.policy.inputs.interface import Document
-from reprieve.policy.locate import lines_of
+from reprieve.policy.locate import holds, lines_of
 
 TOOL = "reprieve"
 
 
 def finding_of(bundle: Bundle, document: Document, result: Result) -> Finding:
     """One result of one document, with the lines of its cause."""
+    document = next((one for one in document.members if holds(one.value, result.cause)), document)
     check = bundle.checks[result.check]
     rule = check.rules[result.rule]
     lines = lines_of(document, result.cause, result.message)
@@ -48,7 +49,7 @@ def _path(document: Document, cause: Any) -> str:
 
 def _target(document: Document, cause: Any) -> tuple[str | None, str | None]:
     """Namespace and resource, as far as the document says."""
-    if document.kind == "kubernetes":
+    if document.kind == "kubernetes" and isinstance(document.value, dict):
         kind, metadata = document.value.get("kind"), document.value.get("metadata")
         about = metadata if isinstance(metadata, dict) else {}
         return _text(about.get("namespace")), resource_name(

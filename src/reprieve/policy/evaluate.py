@@ -65,6 +65,10 @@ class Shape(msgspec.Struct, frozen=True):
     object: str = ""
 
 
+ANYTHING = Shape("*")
+"""All documents at once, for checks that ask for that and for no kind."""
+
+
 class Evaluator:
     """An engine with a bundle in it."""
 
@@ -246,6 +250,8 @@ class _Selection(msgspec.Struct, frozen=True):
 def applies(check: Check, shape: Shape) -> bool:
     """Whether a check looks at documents of this shape."""
     if not check.selectors:
+        if check.combine:
+            return shape.kind == ANYTHING.kind
         return shape.kind != "cloud"  # ours alone, and of files that are there as themselves too
     return any(
         selector.kind in (shape.kind, shape.format)

@@ -41,6 +41,11 @@ def lines_of(document: Document, cause: Any, message: str) -> Lines | None:
     return document.lines(found or ())
 
 
+def holds(value: Any, cause: Any) -> bool:
+    """Whether a cause is an element of a value, or all of it."""
+    return isinstance(cause, (dict, list)) and bool(cause) and any(True for _ in _places(value, cause, ()))
+
+
 def _said(cause: Mapping[str, Any]) -> Lines | None:
     """The lines that an element carries itself: of Dockerfile commands, of Terraform blocks."""
     start = next((cause[key] for key in _START_KEYS if isinstance(cause.get(key), int)), None)

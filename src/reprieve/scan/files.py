@@ -40,6 +40,8 @@ class Tree:
                 self.skipped["link"] += 1
             elif os.path.isfile(path):
                 yield path
+            elif os.path.isdir(path):  # a repository of its own, or a submodule: git names it and no more
+                yield from self._within(path)
 
 
 def _known_to_git(folder: str) -> list[str] | None:

@@ -29,6 +29,8 @@ _FORMAT = 1
 class Memory(msgspec.Struct):
     """Outcomes by the key of their unit."""
 
+    key: str
+    """Of the grounds that it rests on: what is found under another's name is not believed."""
     header: Header
     outcomes: dict[bytes, Outcome]
 
@@ -56,7 +58,8 @@ def place(folder: Path, *grounds: object) -> Path:
 
 def recall(path: Path) -> Memory | None:
     """What was remembered there; None when nothing was, or it cannot be read."""
-    return _read(path, Memory)
+    found = _read(path, Memory)
+    return found if found is not None and found.key == path.stem else None
 
 
 def bundle(folder: Path, digest: str, load: Callable[[], Bundle]) -> Bundle:
@@ -84,7 +87,7 @@ def _read(path: Path, shape: type[T]) -> T | None:
 
 def remember(path: Path, header: Header, outcomes: Iterable[tuple[bytes, Outcome]]) -> None:
     """Keeps these outcomes and no others, atomically; what cannot be written is no reason to fail."""
-    _write(path, Memory(header, {key: outcome for key, outcome in outcomes if not outcome.faults}))
+    _write(path, Memory(path.stem, header, {key: outcome for key, outcome in outcomes if not outcome.faults}))
 
 
 def _write(path: Path, item: object) -> None:

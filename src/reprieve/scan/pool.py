@@ -95,7 +95,8 @@ def outcomes(
         trivy: whether exceptions are read as Trivy read them.
         key: what secrets are named with.
     """
-    yield from spread(units, _Factory(bundle, trivy, key), limits)
+    secrets = any(source.secrets for unit in units for source in unit.sources)
+    yield from spread(units, _Factory(bundle, trivy, key, secrets=secrets), limits)
 
 
 def spread(units: Sequence[Any], crew: Crew[T], limits: Limits) -> Iterator[tuple[int, T]]:
@@ -208,8 +209,9 @@ class _Factory:
 
     alone = False
 
-    def __init__(self, bundle: Bundle | None, trivy: bool, key: bytes | None) -> None:
+    def __init__(self, bundle: Bundle | None, trivy: bool, key: bytes | None, *, secrets: bool) -> None:
         self._bundle = bundle
+        self._secrets = secrets
         self._key = key
         self._trivy = trivy
         self._worker: Worker | None = None
@@ -222,6 +224,8 @@ class _Factory:
     def prepare(self) -> Worker:
         """The worker, compiled on first use."""
         if self._worker is None:
+            if self._secrets:
+                import reprieve.secrets.scan  # noqa: F401  (once, before processes are forked)
             evaluator = None
             if self._bundle is not None:
                 evaluator = Evaluator(self._bundle, trivy=self._trivy, about_to=self._about_to)

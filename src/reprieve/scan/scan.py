@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import hashlib
 import os
@@ -97,7 +96,7 @@ class _Bundle:
         digest = hashlib.sha256()
         for path in bundles.files(self._policies(), self._data()):
             digest.update(f"{path}\0".encode("utf-8", "surrogateescape"))
-            with contextlib.suppress(OSError):  # loading it says what is wrong
+            if path.is_file():  # if not, loading it says so
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
         digest.update(msgspec.json.encode(options))
         return digest.hexdigest()

@@ -80,10 +80,11 @@ class Sources:
         return source
 
     def _left_out(self, path: str, reason: str, head: bytes, size: int) -> None:
-        """Too large is a fault of a file that holds configuration: it would have been looked at."""
-        if reason == "huge" and kind_of(path, decode(head)) and self._options.misconfigurations:
+        """A fault, of a file that holds configuration: it would have been looked at."""
+        if self._options.misconfigurations and kind_of(path, decode(head.replace(b"\0", b""))):
             most = self._options.limits.file_bytes >> 20
-            self._fault(path, f"{size >> 20:,} MiB: more than {most:,} MiB are not read")
+            large = f"{size >> 20:,} MiB: more than {most:,} MiB are not read"
+            self._fault(path, large if reason == "huge" else "not text: it holds NUL bytes")
         else:
             self.skipped[reason] += 1
 
@@ -97,7 +98,11 @@ class Sources:
                 undecoded = f"{error.reason} at byte {error.start}"
         kind = None
         if options.misconfigurations:
-            kind = options.kind or kind_of(path, text, plain_too=self._plain or path == "-")
+            kind = (
+                options.kind
+                or kind_of(path, text, plain_too=self._plain)
+                or ("plain" if path == "-" else None)
+            )
         return Source(shown(path), text, kind, secrets=options.secrets and path != "-", undecoded=undecoded)
 
 

@@ -11,10 +11,10 @@ import msgspec
 from reprieve.findings.model import Fault, Finding
 from reprieve.policy.bundle import Bundle
 from reprieve.policy.describe import finding_of
-from reprieve.policy.evaluate import Evaluated, Evaluator, Shape
+from reprieve.policy.evaluate import ANYTHING, Evaluated, Evaluator, Shape
 from reprieve.policy.inputs import Document, InputError, read, terraform
+from reprieve.policy.inputs.interface import Kind
 from reprieve.scan.model import Outcome, Source, Unit, Usage
-from reprieve.secrets.scan import scan_text
 
 _encode = msgspec.json.Encoder().encode
 
@@ -49,6 +49,8 @@ class Worker:
             each()
             documents += _documents(source, tally)
             if source.secrets:
+                from reprieve.secrets.scan import scan_text  # its plugins take a quarter of a second
+
                 each()
                 tally.findings += scan_text(source.path, source.text, self._key)
         documents = _combined(documents, unit, tally)
@@ -88,15 +90,20 @@ def _combined(documents: list[Document], unit: Unit, tally: _Tally) -> list[Docu
 
 
 def _inputs(documents: Sequence[Document], *, combined: bool) -> Iterator[tuple[Shape, object, Document]]:
-    if not combined:
+    if not combined or not documents:
         for document in documents:
             yield shape_of(document), document.value, document
         return
-    kinds = {(document.kind, shape_of(document).format) for document in documents}
-    for kind, format_ in sorted(kinds):
-        members = [one for one in documents if (one.kind, shape_of(one).format) == (kind, format_)]
-        value = [{"path": one.path, "contents": one.value} for one in members]
-        yield Shape(kind, format_), value, Document(kind, members[0].path, value)
+    yield ANYTHING, *_together("yaml", documents)
+    for shape in sorted({Shape(one.kind, shape_of(one).format) for one in documents}, key=repr):
+        members = [one for one in documents if (one.kind, shape_of(one).format) == (shape.kind, shape.format)]
+        yield shape, *_together(members[0].kind, members)
+
+
+def _together(kind: Kind, members: Sequence[Document]) -> tuple[object, Document]:
+    """Several documents as one input, each with its path, as Trivy and conftest combine them."""
+    value = [{"path": one.path, "contents": one.value} for one in members]
+    return value, Document(kind, members[0].path, value, members=tuple(members))
 
 
 _FORMATS = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}

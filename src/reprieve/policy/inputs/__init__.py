@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reprieve.policy.inputs import cloudformation, compose, dockerfile, kubernetes, plain, plan, terraform
+from reprieve.policy.inputs import cloudformation, compose, dockerfile, kubernetes, loose, plan, terraform
 from reprieve.policy.inputs.interface import Document, InputError, Reader
 
 READERS: Mapping[str, Reader] = {
@@ -14,9 +14,10 @@ READERS: Mapping[str, Reader] = {
     "cloudformation": cloudformation,
     "kubernetes": kubernetes,
     "compose": compose,
-    "plain": plain,
+    "plain": loose,
 }
 """In the order in which they are asked: the first that claims a file has it."""
+_PERHAPS = "perhaps"
 
 
 def kind_of(name: str, text: str, *, plain_too: bool = False) -> str | None:
@@ -30,12 +31,12 @@ def kind_of(name: str, text: str, *, plain_too: bool = False) -> str | None:
     for kind, reader in READERS.items():
         if (kind != "plain" or plain_too) and reader.claims(name, text):
             return kind
-    return None
+    return _PERHAPS if loose.suspects(name, text) else None
 
 
 def read(kind: str, path: str, text: str) -> list[Document]:
     """The documents of a file of a known kind. Errors: `InputError`."""
-    return READERS[kind].read(path, text)
+    return loose.read_if_possible(path, text) if kind == _PERHAPS else READERS[kind].read(path, text)
 
 
 __all__ = ["READERS", "Document", "InputError", "kind_of", "read"]

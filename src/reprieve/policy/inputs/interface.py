@@ -26,6 +26,8 @@ class Document(msgspec.Struct, frozen=True):
     """What Rego sees as `input`: dicts, lists, str, int, float, bool, None."""
     lines: Callable[[Sequence[str | int]], Lines] | None = None
     """Where in the file the node at a path of keys and indexes is; asked only for what is reported."""
+    members: tuple[Document, ...] = ()
+    """Of what several documents make up, for checks that see all at once: those documents."""
 
 
 class InputError(Exception):

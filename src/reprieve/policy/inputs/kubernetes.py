@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reprieve.policy.inputs.interface import Document, InputError, Lines
-from reprieve.policy.inputs.yaml import MAX_NODES, Loaded, load
+from reprieve.policy.inputs.yaml import MAX_NODES, Loaded, load_any
 
 _API_VERSION = re.compile(r"""^[ \t\-{]*["']?apiVersion["']?[ \t]*:|[{,]\s*"apiVersion"\s*:""", re.MULTILINE)
 _KIND = re.compile(r"""^[ \t\-{]*["']?kind["']?[ \t]*:|[{,]\s*"kind"\s*:""", re.MULTILINE)
@@ -23,10 +23,15 @@ def read(path: str, text: str) -> list[Document]:
 
     Errors: `InputError`.
     """
-    found = [document for loaded in load(text) for document in _objects(path, loaded, loaded.value, ())]
+    found = [document for loaded in load_any(text) for document in objects(path, loaded)]
     if len(found) > MAX_NODES:
         raise InputError(f"more than {MAX_NODES:,} objects")
     return found
+
+
+def objects(path: str, loaded: Loaded) -> Iterator[Document]:
+    """The objects that a document of a stream is or lists."""
+    yield from _objects(path, loaded, loaded.value, ())
 
 
 def _objects(path: str, loaded: Loaded, value: Any, steps: tuple[str | int, ...]) -> Iterator[Document]:

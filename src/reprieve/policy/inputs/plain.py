@@ -31,10 +31,13 @@ def _yaml(path: str, text: str) -> list[Document]:
 def _json(path: str, text: str) -> list[Document]:
     try:
         value = json.loads(text)
+        json.dumps(value, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise InputError(f"not JSON: {error.msg}", error.lineno, error.colno) from None
     except RecursionError:
         raise InputError("not JSON: nested too deeply") from None
+    except UnicodeEncodeError:
+        raise InputError("not JSON: it holds half a character (an unpaired surrogate)") from None
     return [Document("json", path, plain(value), None)]
 
 

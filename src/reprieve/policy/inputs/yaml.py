@@ -7,6 +7,9 @@ aliases would unfold to is counted before anything copies it.
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import json
 import math
 import re
 from collections.abc import Sequence
@@ -24,6 +27,10 @@ _MAYBE_DEEP = re.compile(
     rf"^(?:[ \t]|[-?:][ \t]){{{MAX_DEPTH}}}|[\[{{](?:[^\]}}]*?[\[{{]){{{MAX_DEPTH}}}", re.MULTILINE
 )
 """Cheap, and true of everything too deep; of a few other texts too, which are then counted exactly."""
+
+
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+"""Half a character, perhaps: JSON's parser lets it pass, and nothing can write it again."""
 
 
 class _Loader(yaml.CSafeLoader):  # type: ignore[misc]
@@ -52,12 +59,17 @@ class Loaded(msgspec.Struct, frozen=True):
     """One document of a stream."""
 
     value: Any
-    node: Any
-    """Its nodes as the parser composed them: only to find lines."""
+    node: Any = None
+    """Its nodes as the parser composed them, only to find lines; None of JSON."""
+    text: str = ""
+    """Of JSON: what the nodes can be had from, once lines are asked for."""
 
     def lines(self, path: Sequence[str | int]) -> Lines:
         """First and last line of the node at a path, of its nearest parent that exists."""
-        start, node = self.node.start_mark.line, self.node
+        root = self.node or _composed(self.text)
+        if root is None:
+            return 1, self.text.count("\n") + 1
+        start, node = root.start_mark.line, root
         for step in path:
             found = _child(node, step)
             if found is None:
@@ -90,6 +102,22 @@ def load(text: str) -> list[Loaded]:
     except (ValueError, OverflowError, RecursionError, TypeError) as error:
         raise InputError(f"not YAML: {error}") from None
     return found
+
+
+def load_any(text: str) -> list[Loaded]:
+    """The same of JSON, by a parser of its own: it may be indented with tabs. Errors: `InputError`."""
+    if text.lstrip()[:1] in ("{", "[") and not _SURROGATE.search(text):
+        with contextlib.suppress(ValueError, RecursionError):
+            return [Loaded(plain(json.loads(text)), text=text)]
+    return load(text)
+
+
+@functools.lru_cache(maxsize=4)
+def _composed(text: str) -> Any:
+    try:
+        return yaml.compose(text, Loader=_Loader)
+    except (yaml.YAMLError, RecursionError):
+        return None
 
 
 def plain(value: Any) -> Any:

@@ -1,4 +1,4 @@
-package lib.aws
+package builtin.lib.aws
 
 import rego.v1
 

@@ -1,4 +1,4 @@
-package lib.aws_fixtures
+package builtin.lib.aws_fixtures
 
 import rego.v1
 

@@ -1,8 +1,8 @@
-package lib.aws_iam
+package builtin.lib.aws_iam
 
 import rego.v1
 
-import data.lib.aws
+import data.builtin.lib.aws
 
 policy_types := ["aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy"]
 

@@ -1,8 +1,8 @@
-package lib.aws_metadata_service
+package builtin.lib.aws_metadata_service
 
 import rego.v1
 
-import data.lib.aws
+import data.builtin.lib.aws
 
 # Where the first version stays on: the block that leaves it on, or the resource without a block.
 without_tokens(resource) := causes if {

@@ -1,8 +1,8 @@
-package lib.aws_network
+package builtin.lib.aws_network
 
 import rego.v1
 
-import data.lib.aws
+import data.builtin.lib.aws
 
 # A rule, with what it belongs to and what to point at.
 ingress_rules := array.concat(inline("ingress"), array.concat(

@@ -1,8 +1,8 @@
-package lib.aws_s3
+package builtin.lib.aws_s3
 
 import rego.v1
 
-import data.lib.aws
+import data.builtin.lib.aws
 
 buckets := aws.of_type("aws_s3_bucket")
 

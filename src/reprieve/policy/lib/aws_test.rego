@@ -1,10 +1,10 @@
-package lib.aws_test
+package builtin.lib.aws_test
 
 import rego.v1
 
-import data.lib.aws
-import data.lib.aws_fixtures
-import data.lib.aws_network
+import data.builtin.lib.aws
+import data.builtin.lib.aws_fixtures
+import data.builtin.lib.aws_network
 
 odd := {"resources": [
 	null,

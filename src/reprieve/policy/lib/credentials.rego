@@ -1,7 +1,7 @@
 # Whether a setting looks like a credential written out in full: its name says so, and its value is no
 # reference to somewhere else. Names are told apart by their last word, since `TOKEN_FILE`, `TOKEN_TTL` or
 # `SECRET_NAME` hold no credential.
-package lib.credentials
+package builtin.lib.credentials
 
 import rego.v1
 

@@ -1,8 +1,8 @@
-package lib.credentials_test
+package builtin.lib.credentials_test
 
 import rego.v1
 
-import data.lib.credentials
+import data.builtin.lib.credentials
 
 test_names_that_say_credential if {
 	every name in ["DB_PASSWORD", "dbPassword", "PGPASSWORD", "api-key", "apiKey", "AWS_SECRET_ACCESS_KEY", "auth.token", "PASSWORD2"] {

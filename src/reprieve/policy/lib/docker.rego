@@ -1,11 +1,11 @@
 # The instructions of a Dockerfile by keyword and by stage. The names up to `command_indexes` are those that
 # custom checks written for Trivy import. What has another shape than the reader gives is left out, since
 # Rego's builtins stop at a value of the wrong type.
-package lib.docker
+package builtin.lib.docker
 
 import rego.v1
 
-import data.lib.shell
+import data.builtin.lib.shell
 
 from := instructions("from")
 

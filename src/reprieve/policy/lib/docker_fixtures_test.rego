@@ -1,5 +1,5 @@
 # Dockerfiles for tests: each stage as a list of [keyword, values] or [keyword, values, flags].
-package lib.docker_fixtures
+package builtin.lib.docker_fixtures
 
 import rego.v1
 

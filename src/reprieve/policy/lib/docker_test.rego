@@ -1,9 +1,9 @@
-package lib.docker_test
+package builtin.lib.docker_test
 
 import rego.v1
 
-import data.lib.docker
-import data.lib.docker_fixtures as fixtures
+import data.builtin.lib.docker
+import data.builtin.lib.docker_fixtures as fixtures
 
 two_stages := fixtures.file([
 	[["arg", ["VERSION=1", "VERSION=\"2\""]]],

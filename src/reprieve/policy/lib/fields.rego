@@ -1,6 +1,6 @@
 # Fields of an object that may be absent or of the wrong type, which then count as empty. A call with an
 # absent argument is undefined, so these take the parent and the name of the field.
-package lib.fields
+package builtin.lib.fields
 
 import rego.v1
 

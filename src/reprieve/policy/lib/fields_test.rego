@@ -1,8 +1,8 @@
-package lib.fields_test
+package builtin.lib.fields_test
 
 import rego.v1
 
-import data.lib.fields
+import data.builtin.lib.fields
 
 test_objects if fields.objects({"x": [{"a": 1}, null, "y", {"b": 2}]}, "x") == [{"a": 1}, {"b": 2}]
 

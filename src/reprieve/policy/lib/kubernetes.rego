@@ -1,10 +1,10 @@
 # What the checks need to know about one Kubernetes object. Facts are rules, so that each is worked out once for a document
 # and shared by every check. Every rule and function holds on malformed input: what has the wrong type counts as absent.
-package lib.kubernetes
+package builtin.lib.kubernetes
 
 import rego.v1
 
-import data.lib.utils
+import data.builtin.lib.utils
 
 # --- The object -------------------------------------------------------------------------------------------------------
 

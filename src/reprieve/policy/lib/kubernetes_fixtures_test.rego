@@ -1,5 +1,5 @@
 # Inputs that the tests of the Kubernetes checks share.
-package lib.kubernetes_fixtures
+package builtin.lib.kubernetes_fixtures
 
 import rego.v1
 

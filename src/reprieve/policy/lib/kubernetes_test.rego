@@ -1,9 +1,9 @@
-package lib.kubernetes_test
+package builtin.lib.kubernetes_test
 
 import rego.v1
 
-import data.lib.kubernetes
-import data.lib.kubernetes_fixtures as fixtures
+import data.builtin.lib.kubernetes
+import data.builtin.lib.kubernetes_fixtures as fixtures
 
 spec := {"containers": [{"name": "web"}]}
 

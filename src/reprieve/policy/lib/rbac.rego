@@ -1,11 +1,11 @@
 # What each rule of a Role or ClusterRole grants, and whom a binding gives it to. Every rule and function holds on
 # malformed input: what has the wrong type counts as absent.
-package lib.rbac
+package builtin.lib.rbac
 
 import rego.v1
 
-import data.lib.kubernetes
-import data.lib.utils
+import data.builtin.lib.kubernetes
+import data.builtin.lib.utils
 
 api_groups := {"rbac.authorization.k8s.io", "authorization.openshift.io"}
 

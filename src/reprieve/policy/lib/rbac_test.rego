@@ -1,8 +1,8 @@
-package lib.rbac_test
+package builtin.lib.rbac_test
 
 import rego.v1
 
-import data.lib.rbac
+import data.builtin.lib.rbac
 
 role(rules) := {
 	"apiVersion": "rbac.authorization.k8s.io/v1",

@@ -1,5 +1,5 @@
 # Shell scripts as far as checks need them: which simple commands they have, and which tool each calls.
-package lib.shell
+package builtin.lib.shell
 
 import rego.v1
 

@@ -1,8 +1,8 @@
-package lib.shell_test
+package builtin.lib.shell_test
 
 import rego.v1
 
-import data.lib.shell
+import data.builtin.lib.shell
 
 test_commands if {
 	shell.commands(`a 'b c' && (d; e "f; g") 2>&1 | h`) == [["a", "b c"], ["d"], ["e", "f; g"], ["2>&1"], ["h"]]

@@ -1,4 +1,4 @@
-package lib.utils
+package builtin.lib.utils
 
 import rego.v1
 

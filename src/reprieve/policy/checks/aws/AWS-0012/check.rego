@@ -18,7 +18,7 @@ package builtin.aws.cloudfront.aws0012
 
 import rego.v1
 
-import data.lib.aws
+import data.builtin.lib.aws
 
 deny contains res if {
 	some distribution in aws.of_type("aws_cloudfront_distribution")

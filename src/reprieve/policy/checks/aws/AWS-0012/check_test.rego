@@ -3,7 +3,7 @@ package builtin.aws.cloudfront.aws0012_test
 import rego.v1
 
 import data.builtin.aws.cloudfront.aws0012 as check
-import data.lib.aws_fixtures
+import data.builtin.lib.aws_fixtures
 
 test_allow_all_fails if {
 	count(check.deny) == 1 with input as aws_fixtures.one("aws_cloudfront_distribution", {"default_cache_behavior": [{"viewer_protocol_policy": "allow-all"}]})

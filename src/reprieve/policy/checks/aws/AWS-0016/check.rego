@@ -19,7 +19,7 @@ package builtin.aws.cloudtrail.aws0016
 
 import rego.v1
 
-import data.lib.aws
+import data.builtin.lib.aws
 
 deny contains res if {
 	some resource in aws.of_type("aws_cloudtrail")

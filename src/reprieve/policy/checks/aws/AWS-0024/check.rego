@@ -18,7 +18,7 @@ package builtin.aws.dynamodb.aws0024
 
 import rego.v1
 
-import data.lib.aws
+import data.builtin.lib.aws
 
 deny contains res if {
 	some table in aws.of_type("aws_dynamodb_table")

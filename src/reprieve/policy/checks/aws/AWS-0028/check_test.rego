@@ -3,7 +3,7 @@ package builtin.aws.ec2.aws0028_test
 import rego.v1
 
 import data.builtin.aws.ec2.aws0028 as check
-import data.lib.aws_fixtures
+import data.builtin.lib.aws_fixtures
 
 test_version_one_fails if {
 	count(check.deny) == 1 with input as aws_fixtures.one("aws_instance", {})

@@ -18,7 +18,7 @@ package builtin.aws.ecr.aws0030
 
 import rego.v1
 
-import data.lib.aws
+import data.builtin.lib.aws
 
 deny contains res if {
 	some repository in aws.of_type("aws_ecr_repository")

@@ -3,7 +3,7 @@ package builtin.aws.ecr.aws0030_test
 import rego.v1
 
 import data.builtin.aws.ecr.aws0030 as check
-import data.lib.aws_fixtures
+import data.builtin.lib.aws_fixtures
 
 test_not_set_fails if {
 	count(check.deny) == 1 with input as aws_fixtures.one("aws_ecr_repository", {})

@@ -18,7 +18,7 @@ package builtin.aws.eks.aws0038
 
 import rego.v1
 
-import data.lib.aws
+import data.builtin.lib.aws
 
 wanted := {"api", "audit", "authenticator", "controllermanager", "scheduler"}
 

@@ -3,7 +3,7 @@ package builtin.aws.eks.aws0038_test
 import rego.v1
 
 import data.builtin.aws.eks.aws0038 as check
-import data.lib.aws_fixtures
+import data.builtin.lib.aws_fixtures
 
 test_none_fails if {
 	count(check.deny) == 1 with input as aws_fixtures.one("aws_eks_cluster", {})

@@ -18,7 +18,7 @@ package builtin.aws.eks.aws0039
 
 import rego.v1
 
-import data.lib.aws
+import data.builtin.lib.aws
 
 deny contains res if {
 	some cluster in aws.of_type("aws_eks_cluster")

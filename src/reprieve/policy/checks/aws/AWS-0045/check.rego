@@ -18,7 +18,7 @@ package builtin.aws.elasticache.aws0045
 
 import rego.v1
 
-import data.lib.aws
+import data.builtin.lib.aws
 
 deny contains res if {
 	some resource in aws.of_type("aws_elasticache_replication_group")

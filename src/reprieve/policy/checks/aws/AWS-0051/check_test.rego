@@ -3,7 +3,7 @@ package builtin.aws.elasticache.aws0051_test
 import rego.v1
 
 import data.builtin.aws.elasticache.aws0051 as check
-import data.lib.aws_fixtures
+import data.builtin.lib.aws_fixtures
 
 test_not_set_fails if {
 	count(check.deny) == 1 with input as aws_fixtures.one("aws_elasticache_replication_group", {})

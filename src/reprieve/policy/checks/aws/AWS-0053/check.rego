@@ -18,7 +18,7 @@ package builtin.aws.elb.aws0053
 
 import rego.v1
 
-import data.lib.aws
+import data.builtin.lib.aws
 
 deny contains res if {
 	some balancer in aws.of_types(["aws_lb", "aws_alb"])

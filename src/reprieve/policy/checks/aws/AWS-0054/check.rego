@@ -18,7 +18,7 @@ package builtin.aws.elb.aws0054
 
 import rego.v1
 
-import data.lib.aws
+import data.builtin.lib.aws
 
 deny contains res if {
 	some listener in aws.of_types(["aws_lb_listener", "aws_alb_listener"])

@@ -3,7 +3,7 @@ package builtin.aws.elb.aws0054_test
 import rego.v1
 
 import data.builtin.aws.elb.aws0054 as check
-import data.lib.aws_fixtures
+import data.builtin.lib.aws_fixtures
 
 test_http_fails if {
 	count(check.deny) == 1 with input as aws_fixtures.one("aws_lb_listener", {"protocol": "HTTP", "default_action": [{"type": "forward"}]})

@@ -19,8 +19,8 @@ package builtin.aws.iam.aws0057
 
 import rego.v1
 
-import data.lib.aws
-import data.lib.aws_iam
+import data.builtin.lib.aws
+import data.builtin.lib.aws_iam
 
 deny contains res if {
 	some statement in aws_iam.allowed

@@ -3,7 +3,7 @@ package builtin.aws.iam.aws0057_test
 import rego.v1
 
 import data.builtin.aws.iam.aws0057 as check
-import data.lib.aws_fixtures
+import data.builtin.lib.aws_fixtures
 
 policy(statement) := aws_fixtures.one("aws_iam_policy", {"policy": {"Statement": [statement]}})
 

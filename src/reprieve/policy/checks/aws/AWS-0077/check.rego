@@ -18,7 +18,7 @@ package builtin.aws.rds.aws0077
 
 import rego.v1
 
-import data.lib.aws
+import data.builtin.lib.aws
 
 deny contains res if {
 	some resource in aws.of_types(["aws_db_instance", "aws_rds_cluster"])

@@ -3,7 +3,7 @@ package builtin.aws.s3.aws0087_test
 import rego.v1
 
 import data.builtin.aws.s3.aws0087 as check
-import data.lib.aws_fixtures
+import data.builtin.lib.aws_fixtures
 
 bucket := aws_fixtures.resource("aws_s3_bucket", "example", {"bucket": "example"})
 

@@ -18,8 +18,8 @@ package builtin.aws.s3.aws0088
 
 import rego.v1
 
-import data.lib.aws
-import data.lib.aws_s3
+import data.builtin.lib.aws
+import data.builtin.lib.aws_s3
 
 deny contains res if {
 	some bucket in aws_s3.buckets

@@ -19,8 +19,8 @@ package builtin.aws.s3.aws0093
 
 import rego.v1
 
-import data.lib.aws
-import data.lib.aws_s3
+import data.builtin.lib.aws
+import data.builtin.lib.aws_s3
 
 deny contains res if {
 	some found in aws_s3.unblocked("restrict_public_buckets")

@@ -18,7 +18,7 @@ package builtin.aws.sns.aws0095
 
 import rego.v1
 
-import data.lib.aws
+import data.builtin.lib.aws
 
 deny contains res if {
 	some resource in aws.of_type("aws_sns_topic")

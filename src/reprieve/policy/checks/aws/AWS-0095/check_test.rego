@@ -3,7 +3,7 @@ package builtin.aws.sns.aws0095_test
 import rego.v1
 
 import data.builtin.aws.sns.aws0095 as check
-import data.lib.aws_fixtures
+import data.builtin.lib.aws_fixtures
 
 test_not_set_fails if {
 	count(check.deny) == 1 with input as aws_fixtures.one("aws_sns_topic", {})

@@ -18,7 +18,7 @@ package builtin.aws.sqs.aws0096
 
 import rego.v1
 
-import data.lib.aws
+import data.builtin.lib.aws
 
 deny contains res if {
 	some queue in aws.of_type("aws_sqs_queue")

@@ -3,7 +3,7 @@ package builtin.aws.sqs.aws0096_test
 import rego.v1
 
 import data.builtin.aws.sqs.aws0096 as check
-import data.lib.aws_fixtures
+import data.builtin.lib.aws_fixtures
 
 test_nothing_set_fails if {
 	count(check.deny) == 1 with input as aws_fixtures.one("aws_sqs_queue", {})

@@ -19,7 +19,7 @@ package builtin.aws.ec2.aws0104
 
 import rego.v1
 
-import data.lib.aws_network
+import data.builtin.lib.aws_network
 
 deny contains res if {
 	some rule in aws_network.egress_rules

@@ -3,7 +3,7 @@ package builtin.aws.ec2.aws0104_test
 import rego.v1
 
 import data.builtin.aws.ec2.aws0104 as check
-import data.lib.aws_fixtures
+import data.builtin.lib.aws_fixtures
 
 group(rule) := aws_fixtures.one("aws_security_group", {"egress": [rule]})
 

@@ -19,7 +19,7 @@ package builtin.aws.ec2.aws0107
 
 import rego.v1
 
-import data.lib.aws_network
+import data.builtin.lib.aws_network
 
 ports := {22: "SSH", 3389: "RDP"}
 

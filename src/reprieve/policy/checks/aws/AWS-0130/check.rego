@@ -19,8 +19,8 @@ package builtin.aws.ec2.aws0130
 
 import rego.v1
 
-import data.lib.aws
-import data.lib.aws_metadata_service
+import data.builtin.lib.aws
+import data.builtin.lib.aws_metadata_service
 
 deny contains res if {
 	some resource in aws.of_type("aws_launch_template")

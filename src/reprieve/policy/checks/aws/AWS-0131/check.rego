@@ -19,7 +19,7 @@ package builtin.aws.ec2.aws0131
 
 import rego.v1
 
-import data.lib.aws
+import data.builtin.lib.aws
 
 deny contains res if {
 	some instance in aws.of_type("aws_instance")

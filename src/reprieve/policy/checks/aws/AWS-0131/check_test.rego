@@ -3,7 +3,7 @@ package builtin.aws.ec2.aws0131_test
 import rego.v1
 
 import data.builtin.aws.ec2.aws0131 as check
-import data.lib.aws_fixtures
+import data.builtin.lib.aws_fixtures
 
 instance(root, other) := aws_fixtures.one("aws_instance", {
 	"root_block_device": [root],

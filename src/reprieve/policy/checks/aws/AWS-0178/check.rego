@@ -19,7 +19,7 @@ package builtin.aws.ec2.aws0178
 
 import rego.v1
 
-import data.lib.aws
+import data.builtin.lib.aws
 
 deny contains res if {
 	some vpc in aws.of_types(["aws_vpc", "aws_default_vpc"])

@@ -3,7 +3,7 @@ package builtin.aws.ec2.aws0178_test
 import rego.v1
 
 import data.builtin.aws.ec2.aws0178 as check
-import data.lib.aws_fixtures
+import data.builtin.lib.aws_fixtures
 
 vpc := aws_fixtures.resource("aws_vpc", "example", {"cidr_block": "10.0.0.0/16"})
 

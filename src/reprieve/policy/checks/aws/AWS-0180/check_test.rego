@@ -3,7 +3,7 @@ package builtin.aws.rds.aws0180_test
 import rego.v1
 
 import data.builtin.aws.rds.aws0180 as check
-import data.lib.aws_fixtures
+import data.builtin.lib.aws_fixtures
 
 test_on_fails if {
 	count(check.deny) == 1 with input as aws_fixtures.one("aws_db_instance", {"publicly_accessible": true})

@@ -23,7 +23,7 @@ package builtin.dockerfile.DS001
 
 import rego.v1
 
-import data.lib.docker
+import data.builtin.lib.docker
 
 deny contains res if {
 	some base in docker.bases

@@ -23,7 +23,7 @@ package builtin.dockerfile.DS002
 
 import rego.v1
 
-import data.lib.docker
+import data.builtin.lib.docker
 
 deny contains res if {
 	count(users) == 0

@@ -22,7 +22,7 @@ package builtin.dockerfile.DS004
 
 import rego.v1
 
-import data.lib.docker
+import data.builtin.lib.docker
 
 deny contains res if {
 	some instruction in docker.expose

@@ -23,7 +23,7 @@ package builtin.dockerfile.DS005
 
 import rego.v1
 
-import data.lib.docker
+import data.builtin.lib.docker
 
 deny contains res if {
 	some instruction in docker.add

@@ -21,7 +21,7 @@ package builtin.dockerfile.DS008
 
 import rego.v1
 
-import data.lib.docker
+import data.builtin.lib.docker
 
 deny contains res if {
 	some instruction in docker.expose

@@ -3,7 +3,7 @@ package builtin.dockerfile.DS008_test
 import rego.v1
 
 import data.builtin.dockerfile.DS008 as check
-import data.lib.docker_fixtures as fixtures
+import data.builtin.lib.docker_fixtures as fixtures
 
 test_too_high if {
 	count(check.deny) == 1 with input as fixtures.file([[["from", ["alpine:3.20"]], ["expose", ["65536", "8080"]]]])

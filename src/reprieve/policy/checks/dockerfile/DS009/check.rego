@@ -22,7 +22,7 @@ package builtin.dockerfile.DS009
 
 import rego.v1
 
-import data.lib.docker
+import data.builtin.lib.docker
 
 deny contains res if {
 	some instruction in docker.workdir

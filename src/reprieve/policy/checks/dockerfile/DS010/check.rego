@@ -22,8 +22,8 @@ package builtin.dockerfile.DS010
 
 import rego.v1
 
-import data.lib.docker
-import data.lib.shell
+import data.builtin.lib.docker
+import data.builtin.lib.shell
 
 deny contains res if {
 	some command in docker.shell_commands

@@ -3,7 +3,7 @@ package builtin.dockerfile.DS010_test
 import rego.v1
 
 import data.builtin.dockerfile.DS010 as check
-import data.lib.docker_fixtures as fixtures
+import data.builtin.lib.docker_fixtures as fixtures
 
 test_sudo if {
 	count(check.deny) == 1 with input as fixtures.file([[["from", ["alpine:3.20"]], ["run", ["sudo make install"]]]])

@@ -3,7 +3,7 @@ package builtin.dockerfile.DS012_test
 import rego.v1
 
 import data.builtin.dockerfile.DS012 as check
-import data.lib.docker_fixtures as fixtures
+import data.builtin.lib.docker_fixtures as fixtures
 
 test_same_name if {
 	count(check.deny) == 1 with input as fixtures.file([

@@ -22,7 +22,7 @@ package builtin.dockerfile.DS013
 
 import rego.v1
 
-import data.lib.docker
+import data.builtin.lib.docker
 
 deny contains res if {
 	some command in docker.calls({"cd"})

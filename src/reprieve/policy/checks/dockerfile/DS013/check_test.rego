@@ -3,7 +3,7 @@ package builtin.dockerfile.DS013_test
 import rego.v1
 
 import data.builtin.dockerfile.DS013 as check
-import data.lib.docker_fixtures as fixtures
+import data.builtin.lib.docker_fixtures as fixtures
 
 test_cd if {
 	count(check.deny) == 1 with input as fixtures.file([[["from", ["alpine:3.20"]], ["run", ["cd /srv && make"]]]])

@@ -22,7 +22,7 @@ package builtin.dockerfile.DS014
 
 import rego.v1
 
-import data.lib.docker
+import data.builtin.lib.docker
 
 deny contains res if {
 	some number in {command.stage | some command in docker.calls({"wget"})}

@@ -22,7 +22,7 @@ package builtin.dockerfile.DS017
 
 import rego.v1
 
-import data.lib.docker
+import data.builtin.lib.docker
 
 updates := {"update", "up", "check-update", "makecache", "refresh", "ref"}
 

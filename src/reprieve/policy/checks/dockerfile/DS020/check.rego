@@ -24,7 +24,7 @@ package builtin.dockerfile.DS020
 
 import rego.v1
 
-import data.lib.docker
+import data.builtin.lib.docker
 
 deny contains res if {
 	some command in docker.calls_to({"zypper"}, {"install", "in", "source-install", "si"})

@@ -21,7 +21,7 @@ package builtin.dockerfile.DS021
 
 import rego.v1
 
-import data.lib.docker
+import data.builtin.lib.docker
 
 deny contains res if {
 	some command in docker.calls_to({"apt-get"}, {"install", "upgrade", "dist-upgrade", "build-dep"})

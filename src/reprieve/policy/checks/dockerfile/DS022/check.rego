@@ -20,7 +20,7 @@ package builtin.dockerfile.DS022
 
 import rego.v1
 
-import data.lib.docker
+import data.builtin.lib.docker
 
 deny contains res if {
 	some instruction in docker.instructions("maintainer")

@@ -20,7 +20,7 @@ package builtin.dockerfile.DS023
 
 import rego.v1
 
-import data.lib.docker
+import data.builtin.lib.docker
 
 deny contains res if {
 	some repeated in docker.replaced("healthcheck")

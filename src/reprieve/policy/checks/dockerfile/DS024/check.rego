@@ -21,7 +21,7 @@ package builtin.dockerfile.DS024
 
 import rego.v1
 
-import data.lib.docker
+import data.builtin.lib.docker
 
 deny contains res if {
 	some command in docker.calls_to({"apt-get", "apt", "aptitude"}, {"dist-upgrade", "full-upgrade"})

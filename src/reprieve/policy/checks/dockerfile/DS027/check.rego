@@ -24,7 +24,7 @@ package builtin.dockerfile.DS027
 
 import rego.v1
 
-import data.lib.docker
+import data.builtin.lib.docker
 
 deny contains res if {
 	some command in docker.calls_to({"microdnf"}, {"install", "reinstall"})

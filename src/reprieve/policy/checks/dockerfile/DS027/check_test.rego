@@ -3,7 +3,7 @@ package builtin.dockerfile.DS027_test
 import rego.v1
 
 import data.builtin.dockerfile.DS027 as check
-import data.lib.docker_fixtures as fixtures
+import data.builtin.lib.docker_fixtures as fixtures
 
 test_not_cleaned if {
 	count(check.deny) == 1 with input as fixtures.file([[["from", ["alpine:3.20"]], ["run", ["microdnf -y install httpd"]]]])

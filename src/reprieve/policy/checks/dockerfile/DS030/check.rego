@@ -21,7 +21,7 @@ package builtin.dockerfile.DS030
 
 import rego.v1
 
-import data.lib.docker
+import data.builtin.lib.docker
 
 system_directories := {"/proc", "/sys", "/dev", "/boot", "/initrd", "/lost+found"}
 

@@ -23,8 +23,8 @@ package builtin.dockerfile.DS031
 
 import rego.v1
 
-import data.lib.credentials
-import data.lib.docker
+import data.builtin.lib.credentials
+import data.builtin.lib.docker
 
 deny contains res if {
 	some instruction in docker.instructions("arg")

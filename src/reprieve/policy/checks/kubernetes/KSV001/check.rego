@@ -33,7 +33,7 @@ package builtin.kubernetes.KSV001
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 deny contains res if {
 	not kubernetes.is_windows

@@ -32,7 +32,7 @@ package builtin.kubernetes.KSV002
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 # The form before Kubernetes 1.30.
 annotation_prefix := "container.apparmor.security.beta.kubernetes.io/"

@@ -3,7 +3,7 @@ package builtin.kubernetes.KSV002_test
 import rego.v1
 
 import data.builtin.kubernetes.KSV002 as check
-import data.lib.kubernetes_fixtures as fixtures
+import data.builtin.lib.kubernetes_fixtures as fixtures
 
 test_denies_unconfined_container if {
 	document := fixtures.context({"appArmorProfile": {"type": "Unconfined"}})

@@ -3,7 +3,7 @@ package builtin.kubernetes.KSV005_test
 import rego.v1
 
 import data.builtin.kubernetes.KSV005 as check
-import data.lib.kubernetes_fixtures as fixtures
+import data.builtin.lib.kubernetes_fixtures as fixtures
 
 test_denies_added if count(check.deny) == 1 with input as fixtures.context({"capabilities": {"add": ["SYS_ADMIN"]}})
 

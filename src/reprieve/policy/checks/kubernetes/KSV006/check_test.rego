@@ -3,7 +3,7 @@ package builtin.kubernetes.KSV006_test
 import rego.v1
 
 import data.builtin.kubernetes.KSV006 as check
-import data.lib.kubernetes_fixtures as fixtures
+import data.builtin.lib.kubernetes_fixtures as fixtures
 
 test_denies_docker if {
 	document := fixtures.pod({"volumes": [{"name": "d", "hostPath": {"path": "/var/run/docker.sock"}}]})

@@ -3,7 +3,7 @@ package builtin.kubernetes.KSV007_test
 import rego.v1
 
 import data.builtin.kubernetes.KSV007 as check
-import data.lib.kubernetes_fixtures as fixtures
+import data.builtin.lib.kubernetes_fixtures as fixtures
 
 test_denies_alias if {
 	document := fixtures.pod({"hostAliases": [{"ip": "192.0.2.10", "hostnames": ["smtp.example.com"]}]})

@@ -32,7 +32,7 @@ package builtin.kubernetes.KSV008
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 deny contains res if {
 	kubernetes.pod.hostIPC == true

@@ -24,9 +24,9 @@ package builtin.kubernetes.KSV01010
 
 import rego.v1
 
-import data.lib.credentials
-import data.lib.fields
-import data.lib.kubernetes
+import data.builtin.lib.credentials
+import data.builtin.lib.fields
+import data.builtin.lib.kubernetes
 
 deny contains res if {
 	kubernetes.kind == "ConfigMap"

@@ -25,7 +25,7 @@ package builtin.kubernetes.KSV01011
 
 import rego.v1
 
-import data.lib.rbac
+import data.builtin.lib.rbac
 
 deny contains res if {
 	not rbac.binds_harmless_role

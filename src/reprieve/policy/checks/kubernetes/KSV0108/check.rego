@@ -24,8 +24,8 @@ package builtin.kubernetes.KSV0108
 
 import rego.v1
 
-import data.lib.fields
-import data.lib.kubernetes
+import data.builtin.lib.fields
+import data.builtin.lib.kubernetes
 
 deny contains res if {
 	kubernetes.is_service

@@ -25,9 +25,9 @@ package builtin.kubernetes.KSV0109
 
 import rego.v1
 
-import data.lib.credentials
-import data.lib.fields
-import data.lib.kubernetes
+import data.builtin.lib.credentials
+import data.builtin.lib.fields
+import data.builtin.lib.kubernetes
 
 deny contains res if {
 	some key in exposing_keys

@@ -30,7 +30,7 @@ package builtin.kubernetes.KSV011
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 deny contains res if {
 	some container in kubernetes.resource_containers

@@ -3,7 +3,7 @@ package builtin.kubernetes.KSV011_test
 import rego.v1
 
 import data.builtin.kubernetes.KSV011 as check
-import data.lib.kubernetes_fixtures as fixtures
+import data.builtin.lib.kubernetes_fixtures as fixtures
 
 test_denies_unset if count(check.deny) == 1 with input as fixtures.container({})
 

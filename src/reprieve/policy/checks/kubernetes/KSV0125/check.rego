@@ -31,8 +31,8 @@ package builtin.kubernetes.KSV0125
 
 import rego.v1
 
-import data.lib.kubernetes
-import data.lib.utils
+import data.builtin.lib.kubernetes
+import data.builtin.lib.utils
 
 cloud_registries := ["azurecr.io", "gcr.io", "pkg.dev", "registry.k8s.io"]
 

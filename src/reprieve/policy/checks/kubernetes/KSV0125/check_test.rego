@@ -3,7 +3,7 @@ package builtin.kubernetes.KSV0125_test
 import rego.v1
 
 import data.builtin.kubernetes.KSV0125 as check
-import data.lib.kubernetes_fixtures as fixtures
+import data.builtin.lib.kubernetes_fixtures as fixtures
 
 test_denies_unknown if count(check.deny) == 1 with input as fixtures.container({"image": "images.example.net/web:1"})
 

@@ -31,7 +31,7 @@ package builtin.kubernetes.KSV020
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 high(id) if {
 	is_number(id)

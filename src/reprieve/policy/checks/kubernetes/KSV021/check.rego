@@ -30,7 +30,7 @@ package builtin.kubernetes.KSV021
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 high(id) if {
 	is_number(id)

@@ -32,7 +32,7 @@ package builtin.kubernetes.KSV022
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 # Those that the baseline level lets a container add.
 default_capabilities := {

@@ -3,7 +3,7 @@ package builtin.kubernetes.KSV023_test
 import rego.v1
 
 import data.builtin.kubernetes.KSV023 as check
-import data.lib.kubernetes_fixtures as fixtures
+import data.builtin.lib.kubernetes_fixtures as fixtures
 
 test_denies_host_path if {
 	document := fixtures.pod({"volumes": [{"name": "data", "hostPath": {"path": "/srv"}}]})

@@ -3,7 +3,7 @@ package builtin.kubernetes.KSV024_test
 import rego.v1
 
 import data.builtin.kubernetes.KSV024 as check
-import data.lib.kubernetes_fixtures as fixtures
+import data.builtin.lib.kubernetes_fixtures as fixtures
 
 test_denies_host_port if {
 	document := fixtures.container({"ports": [{"containerPort": 80, "hostPort": 80}]})

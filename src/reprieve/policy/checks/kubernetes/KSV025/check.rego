@@ -31,7 +31,7 @@ package builtin.kubernetes.KSV025
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 deny contains res if {
 	some stated in kubernetes.stated_contexts

@@ -3,7 +3,7 @@ package builtin.kubernetes.KSV026_test
 import rego.v1
 
 import data.builtin.kubernetes.KSV026 as check
-import data.lib.kubernetes_fixtures as fixtures
+import data.builtin.lib.kubernetes_fixtures as fixtures
 
 test_denies_unsafe if {
 	document := fixtures.pod({"securityContext": {"sysctls": [{"name": "kernel.msgmax", "value": "1"}]}})

@@ -31,7 +31,7 @@ package builtin.kubernetes.KSV028
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 # `hostPath` is not allowed either: KSV023 finds it.
 allowed_fields := {

@@ -3,7 +3,7 @@ package builtin.kubernetes.KSV028_test
 import rego.v1
 
 import data.builtin.kubernetes.KSV028 as check
-import data.lib.kubernetes_fixtures as fixtures
+import data.builtin.lib.kubernetes_fixtures as fixtures
 
 test_denies_nfs if {
 	document := fixtures.pod({"volumes": [{"name": "data", "nfs": {"server": "files.example.com", "path": "/"}}]})

@@ -33,7 +33,7 @@ package builtin.kubernetes.KSV030
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 confined(resolved) if resolved.context.seccompProfile.type in {"RuntimeDefault", "Localhost"}
 

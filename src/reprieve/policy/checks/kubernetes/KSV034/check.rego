@@ -31,7 +31,7 @@ package builtin.kubernetes.KSV034
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 public_registries := {"docker.io", "index.docker.io", "registry-1.docker.io", "ghcr.io", "public.ecr.aws", "quay.io"}
 

@@ -23,7 +23,7 @@ package builtin.kubernetes.KSV037
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 deny contains res if {
 	kubernetes.metadata.namespace == "kube-system"

@@ -24,9 +24,9 @@ package builtin.kubernetes.KSV039
 
 import rego.v1
 
-import data.lib.fields
-import data.lib.kubernetes
-import data.lib.utils
+import data.builtin.lib.fields
+import data.builtin.lib.kubernetes
+import data.builtin.lib.utils
 
 deny contains res if {
 	kubernetes.kind == "LimitRange"

@@ -24,7 +24,7 @@ package builtin.kubernetes.KSV040
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 deny contains res if {
 	kubernetes.kind == "ResourceQuota"

@@ -28,7 +28,7 @@ package builtin.kubernetes.KSV043
 
 import rego.v1
 
-import data.lib.rbac
+import data.builtin.lib.rbac
 
 deny contains res if {
 	resources := {"groups", "serviceaccounts", "users"}

@@ -25,7 +25,7 @@ package builtin.kubernetes.KSV046
 
 import rego.v1
 
-import data.lib.rbac
+import data.builtin.lib.rbac
 
 deny contains res if {
 	rbac.kind == "ClusterRole"

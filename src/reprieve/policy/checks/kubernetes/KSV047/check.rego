@@ -26,7 +26,7 @@ package builtin.kubernetes.KSV047
 
 import rego.v1
 
-import data.lib.rbac
+import data.builtin.lib.rbac
 
 deny contains res if {
 	some grant in rbac.on["nodes/proxy"]

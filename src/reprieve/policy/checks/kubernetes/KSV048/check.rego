@@ -27,7 +27,7 @@ package builtin.kubernetes.KSV048
 
 import rego.v1
 
-import data.lib.rbac
+import data.builtin.lib.rbac
 
 resources := {"cronjobs", "daemonsets", "deployments", "jobs", "pods", "replicasets", "replicationcontrollers", "statefulsets"}
 

@@ -25,7 +25,7 @@ package builtin.kubernetes.KSV049
 
 import rego.v1
 
-import data.lib.rbac
+import data.builtin.lib.rbac
 
 deny contains res if {
 	some grant in rbac.allowing_any({"configmaps"}, rbac.write_verbs)

@@ -27,7 +27,7 @@ package builtin.kubernetes.KSV050
 
 import rego.v1
 
-import data.lib.rbac
+import data.builtin.lib.rbac
 
 resources := {"clusterrolebindings", "clusterroles", "rolebindings", "roles"}
 

@@ -26,7 +26,7 @@ package builtin.kubernetes.KSV052
 
 import rego.v1
 
-import data.lib.rbac
+import data.builtin.lib.rbac
 
 # Either right alone is harmless: Kubernetes lets nobody bind a role with more rights than their own.
 deny contains res if {

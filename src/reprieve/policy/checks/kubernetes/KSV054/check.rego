@@ -25,7 +25,7 @@ package builtin.kubernetes.KSV054
 
 import rego.v1
 
-import data.lib.rbac
+import data.builtin.lib.rbac
 
 deny contains res if {
 	some grant in rbac.allowing_any({"pods/attach"}, {"create", "get"})

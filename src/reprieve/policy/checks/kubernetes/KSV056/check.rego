@@ -25,7 +25,7 @@ package builtin.kubernetes.KSV056
 
 import rego.v1
 
-import data.lib.rbac
+import data.builtin.lib.rbac
 
 resources := {"endpoints", "endpointslices", "ingresses", "networkpolicies", "services"}
 

@@ -34,7 +34,7 @@ package builtin.kubernetes.KSV102
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 deny contains res if {
 	some container in kubernetes.containers

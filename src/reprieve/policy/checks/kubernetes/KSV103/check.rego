@@ -33,7 +33,7 @@ package builtin.kubernetes.KSV103
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 deny contains res if {
 	some stated in kubernetes.stated_contexts

@@ -3,7 +3,7 @@ package builtin.kubernetes.KSV103_test
 import rego.v1
 
 import data.builtin.kubernetes.KSV103 as check
-import data.lib.kubernetes_fixtures as fixtures
+import data.builtin.lib.kubernetes_fixtures as fixtures
 
 test_denies_pod if {
 	document := fixtures.pod({"securityContext": {"windowsOptions": {"hostProcess": true}}})

@@ -27,8 +27,8 @@ package builtin.kubernetes.KSV111
 
 import rego.v1
 
-import data.lib.kubernetes
-import data.lib.rbac
+import data.builtin.lib.kubernetes
+import data.builtin.lib.rbac
 
 deny contains res if {
 	rbac.is_binding

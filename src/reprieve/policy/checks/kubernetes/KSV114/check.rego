@@ -28,7 +28,7 @@ package builtin.kubernetes.KSV114
 
 import rego.v1
 
-import data.lib.rbac
+import data.builtin.lib.rbac
 
 resources := {"mutatingwebhookconfigurations", "validatingwebhookconfigurations"}
 

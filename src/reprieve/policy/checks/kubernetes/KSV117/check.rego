@@ -30,7 +30,7 @@ package builtin.kubernetes.KSV117
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 deny contains res if {
 	some resolved in kubernetes.resolved_containers

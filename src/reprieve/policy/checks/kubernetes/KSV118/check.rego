@@ -31,7 +31,7 @@ package builtin.kubernetes.KSV118
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 deny contains res if {
 	count(kubernetes.pod_security_context) == 0

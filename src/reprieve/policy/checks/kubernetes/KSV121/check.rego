@@ -33,7 +33,7 @@ package builtin.kubernetes.KSV121
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 sensitive_paths := {
 	"/", "/bin", "/boot", "/dev", "/etc", "/etc/kubernetes", "/lib", "/lib64", "/proc", "/root", "/run", "/sbin", "/sys",

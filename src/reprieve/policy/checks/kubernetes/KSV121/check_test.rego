@@ -3,7 +3,7 @@ package builtin.kubernetes.KSV121_test
 import rego.v1
 
 import data.builtin.kubernetes.KSV121 as check
-import data.lib.kubernetes_fixtures as fixtures
+import data.builtin.lib.kubernetes_fixtures as fixtures
 
 test_denies_root if {
 	document := fixtures.pod({"volumes": [{"name": "data", "hostPath": {"path": "/"}}]})

@@ -26,7 +26,7 @@ package builtin.kubernetes.KSV122
 
 import rego.v1
 
-import data.lib.rbac
+import data.builtin.lib.rbac
 
 deny contains res if {
 	not rbac.binds_harmless_role

@@ -30,7 +30,7 @@ package builtin.kubernetes.RPV_K8S_001
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 deny contains res if {
 	some container in kubernetes.containers

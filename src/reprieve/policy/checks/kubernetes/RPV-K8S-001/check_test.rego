@@ -3,7 +3,7 @@ package builtin.kubernetes.RPV_K8S_001_test
 import rego.v1
 
 import data.builtin.kubernetes.RPV_K8S_001 as check
-import data.lib.kubernetes_fixtures as fixtures
+import data.builtin.lib.kubernetes_fixtures as fixtures
 
 test_denies_tag if count(check.deny) == 1 with input as fixtures.container({"image": "nginx:1.27"})
 

@@ -27,7 +27,7 @@ package builtin.kubernetes.RPV_K8S_003
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 deny contains res if {
 	kubernetes.long_running

@@ -32,7 +32,7 @@ package builtin.kubernetes.RPV_K8S_004
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 handlers := [
 	["livenessProbe"], ["readinessProbe"], ["startupProbe"],

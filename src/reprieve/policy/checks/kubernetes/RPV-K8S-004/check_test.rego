@@ -3,7 +3,7 @@ package builtin.kubernetes.RPV_K8S_004_test
 import rego.v1
 
 import data.builtin.kubernetes.RPV_K8S_004 as check
-import data.lib.kubernetes_fixtures as fixtures
+import data.builtin.lib.kubernetes_fixtures as fixtures
 
 test_denies_probe if {
 	document := fixtures.container({"livenessProbe": {"httpGet": {"host": "192.0.2.20", "port": 80}}})

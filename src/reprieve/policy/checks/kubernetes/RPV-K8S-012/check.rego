@@ -24,7 +24,7 @@ package builtin.kubernetes.RPV_K8S_012
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 deny contains res if {
 	kubernetes.is_service

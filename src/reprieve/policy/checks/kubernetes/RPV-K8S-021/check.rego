@@ -26,7 +26,7 @@ package builtin.kubernetes.RPV_K8S_021
 
 import rego.v1
 
-import data.lib.rbac
+import data.builtin.lib.rbac
 
 deny contains res if {
 	some grant in rbac.allowing_any({"certificatesigningrequests/approval"}, {"update", "patch"})

@@ -26,7 +26,7 @@ package builtin.kubernetes.RPV_K8S_023
 
 import rego.v1
 
-import data.lib.rbac
+import data.builtin.lib.rbac
 
 deny contains res if {
 	not rbac.binds_harmless_role

@@ -35,7 +35,7 @@ package builtin.kubernetes.RPV_K8S_025
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 deny contains res if {
 	kubernetes.workload

@@ -26,8 +26,8 @@ package builtin.kubernetes.RPV_K8S_028
 
 import rego.v1
 
-import data.lib.fields
-import data.lib.kubernetes
+import data.builtin.lib.fields
+import data.builtin.lib.kubernetes
 
 deny contains res if {
 	kubernetes.kind == "Ingress"

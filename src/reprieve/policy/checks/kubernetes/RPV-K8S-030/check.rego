@@ -26,7 +26,7 @@ package builtin.kubernetes.RPV_K8S_030
 
 import rego.v1
 
-import data.lib.kubernetes
+import data.builtin.lib.kubernetes
 
 label := "pod-security.kubernetes.io/enforce"
 

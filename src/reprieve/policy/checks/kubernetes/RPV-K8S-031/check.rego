@@ -34,8 +34,8 @@ package builtin.kubernetes.RPV_K8S_031
 
 import rego.v1
 
-import data.lib.fields
-import data.lib.kubernetes
+import data.builtin.lib.fields
+import data.builtin.lib.kubernetes
 
 deny contains res if {
 	some container in kubernetes.containers

@@ -33,9 +33,9 @@ package builtin.kubernetes.RPV_K8S_032
 
 import rego.v1
 
-import data.lib.credentials
-import data.lib.fields
-import data.lib.kubernetes
+import data.builtin.lib.credentials
+import data.builtin.lib.fields
+import data.builtin.lib.kubernetes
 
 deny contains res if {
 	some container in kubernetes.containers
