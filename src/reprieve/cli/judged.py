@@ -53,7 +53,9 @@ def write(verdict: Verdict, output: str, *, everything: bool, code: bool = False
 def exit_code(verdict: Verdict, *, strict: bool) -> int:
     """0 pass, 1 findings that count, 2 something that was not looked at, or problems with `--strict`."""
     if verdict.faults:
-        click.echo(f"error: {len(verdict.faults):,} things could not be scanned", err=True)
+        number = len(verdict.faults)
+        what = "one thing" if number == 1 else f"{number:,} things"
+        click.echo(f"error: {what} could not be scanned", err=True)
         return 2
     if strict and any(problem.level == "error" for problem in verdict.problems):
         click.echo("error: the register holds problems, and --strict was asked for", err=True)

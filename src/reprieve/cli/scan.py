@@ -99,7 +99,7 @@ def scan_command(
     from reprieve.api import gate
     from reprieve.policy.bounds import Limits
     from reprieve.scan.model import Options
-    from reprieve.scan.scan import scan
+    from reprieve.scan.scan import in_cluster, scan
     from reprieve.secrets.identity import find_key
 
     at, read_at, simulated = moment(reading.now, reading.as_of)
@@ -120,11 +120,10 @@ def scan_command(
     )
     scanned = scan(paths, options)
     verdict = gate(
-        [scanned.report],
+        [in_cluster(scanned.report, cluster)],
         register,
         now=at if simulated else None,
         fail_on=fail_on,
-        cluster=cluster,
         environment=environment,
         repository=repository,
         with_fingerprints=explain is not None or needs_fingerprints(output),

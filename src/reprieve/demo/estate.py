@@ -10,9 +10,8 @@ from pathlib import Path
 
 from reprieve.demo.examples import example_estate
 from reprieve.demo.records import PROD
-from reprieve.findings.reading import relocated
 from reprieve.scan.model import Options
-from reprieve.scan.scan import Scanned, scan
+from reprieve.scan.scan import Scanned, in_cluster, scan
 
 ESTATE = "estate"
 CLUSTER = PROD
@@ -35,7 +34,7 @@ def scanned(directory: Path, key: bytes | None) -> Scanned:
     """What `reprieve scan .` finds in the estate of a directory, run in it; `key` names secrets."""
     with contextlib.chdir(directory / ESTATE):
         found = scan(["."], Options(policies=(POLICIES,), data=(DATA,), key=key))
-    return Scanned(relocated(found.report, cluster=CLUSTER), found.looked)
+    return Scanned(in_cluster(found.report, CLUSTER), found.looked)
 
 
 def _made_up() -> str:

@@ -7,6 +7,7 @@ no such signal), an evaluation is not bounded.
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import multiprocessing
 import os
 import signal
@@ -75,6 +76,7 @@ def _answer(connection: Any, limits: Limits, call: Callable[[], Any]) -> None:
 def confine(limits: Limits) -> None:
     """Bounds this process from now on: its memory, and what it prints when it dies (addresses)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
+    faulthandler.disable()
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     if sys.platform != "linux":

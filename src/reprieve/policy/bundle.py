@@ -16,7 +16,7 @@ from reprieve.findings.model import Fault
 from reprieve.policy import house
 from reprieve.policy.bounds import Limits
 from reprieve.policy.check import Check, Reporting, check_of, reporting
-from reprieve.policy.engine import RegoError
+from reprieve.policy.engine import Engine, RegoError
 from reprieve.policy.exceptions import NAMESPACE_PACKAGE, Clause, clauses_of
 from reprieve.policy.inputs import plain
 from reprieve.policy.inputs.interface import InputError
@@ -74,7 +74,7 @@ def load(
     for module in _modules(((path, str(path)) for path in rego_files(policies, tests=tests)), faults):
         if Path(os.path.realpath(module.path)).is_relative_to(HERE):
             own.append(module)
-        elif fault := house.trespassing(module, own):
+        elif fault := house.trespassing(module, own) or house.unanswered(module):
             faults.append(fault)
         else:
             theirs.append(module)
@@ -92,7 +92,10 @@ def load(
     clauses: list[Clause] = []
     for module in modules:
         clauses += clauses_of(module, len(clauses))
-    return Bundle(tuple(modules), tuple(checks), tuple(clauses), everything, tuple(faults))
+    unclear = {clause.rule: fault for clause in clauses if (fault := _unclear(clause))}
+    faults += unclear.values()
+    clear = tuple(clause for clause in clauses if clause.rule not in unclear)
+    return Bundle(tuple(modules), tuple(checks), clear, everything, tuple(faults))
 
 
 def files(
@@ -176,6 +179,15 @@ def _checks(
                 faults.append(own.fault)
             else:
                 yield check_of(home, tuple(rules.values()), own.about, own.wants, builtin=builtin)
+
+
+def _unclear(clause: Clause) -> Fault | None:
+    """Why a clause cannot be evaluated alone; None when it can."""
+    try:
+        Engine().add_module(clause.exemption.path, clause.text, v0=clause.v0)
+    except RegoError as error:
+        return Fault(clause.exemption.path, error.message, error.line, error.column, clause.written)
+    return None
 
 
 def _home(group: Sequence[Module]) -> Module:

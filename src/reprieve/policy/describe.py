@@ -55,7 +55,10 @@ def _target(document: Document, cause: Any) -> tuple[str | None, str | None]:
         return _text(about.get("namespace")), resource_name(
             _text(kind), _text(about.get("name")) or _text(about.get("generateName"))
         )
-    return None, _text(cause.get("address")) if isinstance(cause, dict) else None
+    if document.kind == "cloud":
+        resources = document.value.get("resources", ())
+        return None, next((_text(one.get("address")) for one in resources if holds(one, cause)), None)
+    return None, None
 
 
 def _text(value: Any) -> str | None:

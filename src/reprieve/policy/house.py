@@ -21,6 +21,7 @@ from reprieve.policy.functions import Causes, functions
 from reprieve.policy.module import Module
 
 _OURS = "builtin.lib."
+_OUTSIDE = re.compile(r"\b(?:http\.send|opa\.runtime)\b")
 _PROBE = "package reprieve_probe\nprobed := true\n"
 
 
@@ -32,11 +33,21 @@ def trespassing(module: Module, ours: Sequence[Module]) -> Fault | None:
     for rule in module.rules:
         place = f"{module.package}.{rule.name}"
         over = any(package == place or package.startswith(f"{place}.") for package in rules)
-        own = suffix_of(rule.name) is None and not rule.name.startswith("__")
-        inside = module.package in rules and (rule.name in rules[module.package] or not own)
+        helper = suffix_of(rule.name) is None and not rule.name.startswith("__")
+        inside = module.package in rules and (rule.name in rules[module.package] or not helper)
         if over or inside or f"{module.package}.".startswith(_OURS):
             message = f"`{rule.name}` would change a check of ours: its package may only get an `exception`"
             return Fault(module.path, message, rule.line, rule=f"data.{place}")
+    return None
+
+
+def unanswered(module: Module) -> Fault | None:
+    """Why a module cannot be evaluated faithfully: it asks for what the engine leaves undefined."""
+    for number, line in enumerate(module.text.splitlines(), start=1):
+        found = _OUTSIDE.search(line.partition("#")[0])
+        if found:
+            message = f"`{found[0]}` is not available: nothing is asked of the network or the host"
+            return Fault(module.path, message, number, found.start() + 1)
     return None
 
 

@@ -23,7 +23,7 @@ from reprieve.scan.model import Header, Outcome, Unit
 from reprieve.version import __version__
 
 _KEEP = 20
-_FORMAT = 1
+_FORMAT = 2
 
 
 class Memory(msgspec.Struct):

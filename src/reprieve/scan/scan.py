@@ -82,6 +82,17 @@ def scan(paths: Sequence[str], options: Options | None = None) -> Scanned:
     return _scanned(header, [*ordered, *stray], sources)
 
 
+def in_cluster(report: Report, cluster: str | None) -> Report:
+    """The same report, with the cluster that its Kubernetes objects are for; other files are in none."""
+    if cluster is None:
+        return report
+    placed = [
+        msgspec.structs.replace(one, cluster=cluster) if one.resource and "/" in one.resource else one
+        for one in report.findings
+    ]
+    return msgspec.structs.replace(report, findings=placed)
+
+
 class _Bundle:
     """The bundle, loaded when it is first needed: where nothing changed it is not."""
 
