@@ -179,10 +179,17 @@ class Evaluator:
                 value = self._engine.evaluate(rule)
             except RegoError as error:
                 name = self._bundle.clauses[int(key[1:])].written if key.startswith("e") else rule
-                crashed[rule] = Fault(error.path, error.message, error.line, error.column, name)
+                path = error.path or self._path_of(key)  # some errors name no place
+                crashed[rule] = Fault(path, error.message, error.line, error.column, name)
             else:
                 if value is not None:
                     yield [key, value]
+
+    def _path_of(self, key: str) -> str:
+        if key.startswith("e"):
+            return self._bundle.clauses[int(key[1:])].exemption.path
+        check, _, rule = key[1:].partition(".")
+        return self._bundle.checks[int(check)].rules[int(rule)].path
 
     def _read(
         self, selection: _Selection, found: Sequence[list[Any]], crashed: dict[str, Fault]

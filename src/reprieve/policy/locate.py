@@ -19,7 +19,7 @@ _END_KEYS = ("__end_line__", "EndLine", "endline", "__endline__")
 
 
 def lines_of(document: Document, cause: Any, message: str) -> Lines | None:
-    """First and last line of a cause in its document; of the whole document where it is not found in it.
+    """First and last line of a cause in its document; of the whole where nothing tells better.
 
     Args:
         document: what was evaluated.
@@ -32,13 +32,14 @@ def lines_of(document: Document, cause: Any, message: str) -> Lines | None:
             return said
     if document.lines is None:
         return None
-    if not isinstance(cause, (dict, list)) or not cause:
-        found = _named(document.value, message)
-    elif cause == document.value:
-        found = ()
-    else:
-        found = _meant(document.value, list(_places(document.value, cause, ())), message)
-    return document.lines(found or ())
+    if isinstance(cause, (dict, list)) and cause:
+        if cause == document.value:
+            return document.lines(())
+        places = list(_places(document.value, cause, ()))
+        if places:
+            return document.lines(_meant(document.value, places, message))
+    # No cause, or one that the check made up (a container merged with its pod): what it names is meant.
+    return document.lines(_named(document.value, message))
 
 
 def holds(value: Any, cause: Any) -> bool:
@@ -68,9 +69,8 @@ def _places(value: Any, wanted: Any, path: Path) -> Iterator[Path]:
 
 
 def _meant(root: Any, places: list[Path], message: str) -> Path:
-    if len(places) < 2:
-        return places[0] if places else ()
-    return next((place for place in places if _quoted(_names_on(root, place), message)), places[0])
+    """Of several places of the same value, the one within the element that the message names first."""
+    return min(places, key=lambda place: _quoted(_names_on(root, place), message))
 
 
 def _names_on(root: Any, path: Path) -> list[str]:
@@ -84,24 +84,32 @@ def _names_on(root: Any, path: Path) -> list[str]:
     return names
 
 
-def _quoted(names: list[str], message: str) -> bool:
-    return any(f"{quote}{name}{quote}" in message for name in names for quote in "'\"`")
+def _quoted(names: list[str], message: str) -> int:
+    """How far into a message the first of these names stands in quotes; its length when none does."""
+    found = (message.find(f"{quote}{name}{quote}") for name in names for quote in "'\"`")
+    return min((place for place in found if place >= 0), default=len(message))
 
 
-def _named(value: Any, message: str, path: Path = ()) -> Path:
-    """The list item with a name that the message quotes: a container, of a check that says no more."""
+def _named(value: Any, message: str) -> Path:
+    """The list item whose name the message quotes first: a container, of a check that says no more."""
+    items = list(_items(value, ()))
+    place, path = min(
+        ((_quoted([name], message), path) for name, path in items),
+        key=lambda found: found[0],
+        default=(len(message), ()),
+    )
+    return path if place < len(message) else ()
+
+
+def _items(value: Any, path: Path) -> Iterator[tuple[str, Path]]:
+    """Every item of a list that has a name."""
     if isinstance(value, dict):
         for key, item in value.items():
-            if isinstance(item, (dict, list)) and (found := _named(item, message, (*path, key))):
-                return found
+            if isinstance(item, (dict, list)):
+                yield from _items(item, (*path, key))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            if (
-                isinstance(item, dict)
-                and isinstance(item.get("name"), str)
-                and _quoted([item["name"]], message)
-            ):
-                return (*path, index)
-            if isinstance(item, (dict, list)) and (found := _named(item, message, (*path, index))):
-                return found
-    return ()
+            if isinstance(item, dict) and isinstance(item.get("name"), str):
+                yield item["name"], (*path, index)
+            if isinstance(item, (dict, list)):
+                yield from _items(item, (*path, index))
