@@ -1,0 +1,82 @@
+"""The tools that scanning is measured against: pinned, each in its own folder; or why one is not there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from bench.made import WORK
+
+CHECKOV = "3.3.30"
+CONFTEST = "v0.71.1"
+OPA = "v1.22.2"
+
+_TOOLS = WORK / "tools"
+_PATIENCE = 1200
+
+
+class Absent(NamedTuple):
+    """A tool that could not be installed."""
+
+    reason: str
+
+
+def checkov() -> Path | Absent:
+    """checkov from PyPI, in an environment of its own."""
+    folder = _TOOLS / f"checkov-{CHECKOV}"
+    program = folder / "bin" / "checkov"
+    if program.exists():
+        return program
+    print(f"installing checkov {CHECKOV}", flush=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    failed = _failed([sys.executable, "-m", "venv", str(folder)]) or _failed(
+        [str(folder / "bin" / "pip"), "install", "--quiet", "--no-input", f"checkov=={CHECKOV}"]
+    )
+    return Absent(f"checkov {CHECKOV}: {failed}") if failed else program
+
+
+def conftest() -> Path | Absent:
+    """conftest, built with Go."""
+    return _built("conftest", CONFTEST)
+
+
+def opa() -> Path | Absent:
+    """opa, built with Go."""
+    return _built("opa", OPA)
+
+
+def _built(name: str, version: str) -> Path | Absent:
+    folder = _TOOLS / f"{name}-{version}"
+    program = folder / name
+    if program.exists():
+        return program
+    if shutil.which("go") is None:
+        return Absent(f"{name} {version}: there is no Go here to build it with")
+    print(f"building {name} {version}", flush=True)
+    source = f"github.com/open-policy-agent/{name}@{version}"
+    failed = _failed(["go", "install", source], {"GOBIN": str(folder)})
+    return Absent(f"{name} {version}: {failed}") if failed else program
+
+
+def _failed(arguments: Sequence[str], environment: Mapping[str, str] = {}) -> str | None:
+    """The last line of what a command complained about; None when it went well."""
+    try:
+        run = subprocess.run(
+            arguments,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_PATIENCE,
+            env={**os.environ, **environment},
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return str(error)
+    if run.returncode == 0:
+        return None
+    lines = [line for line in run.stderr.splitlines() if line.strip()]
+    return lines[-1].strip() if lines else f"exit code {run.returncode}"
