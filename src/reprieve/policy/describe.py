@@ -9,17 +9,20 @@ from reprieve.findings.model import Finding, Policy
 from reprieve.policy.bundle import Bundle
 from reprieve.policy.evaluate import Result
 from reprieve.policy.inputs.interface import Document
-from reprieve.policy.locate import holds, lines_of
+from reprieve.policy.locate import Known, holds, lines_of
 
 TOOL = "reprieve"
 
 
-def finding_of(bundle: Bundle, document: Document, result: Result) -> Finding:
-    """One result of one document, with the lines of its cause."""
-    document = next((one for one in document.members if holds(one.value, result.cause)), document)
+def finding_of(bundle: Bundle, document: Document, result: Result, known: Known) -> Finding:
+    """One result of one document, with the lines of its cause; `known` is of this document."""
+    if document.members:
+        document, known = next(
+            ((one, {}) for one in document.members if holds(one.value, result.cause)), (document, known)
+        )
     check = bundle.checks[result.check]
     rule = check.rules[result.rule]
-    lines = lines_of(document, result.cause, result.message)
+    lines = lines_of(document, result.cause, result.message, known)
     namespace, resource = _target(document, result.cause)
     return Finding(
         type="misconfiguration",

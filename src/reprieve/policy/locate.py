@@ -10,7 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import msgspec
+
 from reprieve.policy.inputs.interface import Document, Lines
+
+_encode = msgspec.json.Encoder().encode
 
 Path = tuple[str | int, ...]
 
@@ -18,13 +22,18 @@ _START_KEYS = ("__start_line__", "StartLine", "startline", "__startline__")
 _END_KEYS = ("__end_line__", "EndLine", "endline", "__endline__")
 
 
-def lines_of(document: Document, cause: Any, message: str) -> Lines | None:
+Known = dict[bytes, list[Path]]
+"""Where causes were found in one document: many findings share one."""
+
+
+def lines_of(document: Document, cause: Any, message: str, known: Known) -> Lines | None:
     """First and last line of a cause in its document; of the whole where nothing tells better.
 
     Args:
         document: what was evaluated.
         cause: the element, as `result.new` got it or the result carries it; None when the check named none.
         message: what the check said.
+        known: of this document, and filled here.
     """
     if isinstance(cause, Mapping):
         said = _said(cause)
@@ -33,9 +42,10 @@ def lines_of(document: Document, cause: Any, message: str) -> Lines | None:
     if document.lines is None:
         return None
     if isinstance(cause, (dict, list)) and cause:
-        if cause == document.value:
-            return document.lines(())
-        places = list(_places(document.value, cause, ()))
+        key = _encode(cause)
+        if key not in known:
+            known[key] = list(_places(document.value, cause, ()))
+        places = known[key]
         if places:
             return document.lines(_meant(document.value, places, message))
     # No cause, or one that the check made up (a container merged with its pod): what it names is meant.

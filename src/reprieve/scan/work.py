@@ -14,6 +14,7 @@ from reprieve.policy.describe import finding_of
 from reprieve.policy.evaluate import ANYTHING, Evaluated, Evaluator, Shape
 from reprieve.policy.inputs import Document, InputError, read, terraform
 from reprieve.policy.inputs.interface import Kind
+from reprieve.policy.locate import Known
 from reprieve.scan.model import Outcome, Source, Unit, Usage
 
 _encode = msgspec.json.Encoder().encode
@@ -129,7 +130,8 @@ class _Tally:
     def count(self, document: Document, evaluated: Evaluated) -> None:
         self._documents += 1
         self._passed += evaluated.passed
-        self.findings += [finding_of(self._bundle, document, result) for result in evaluated.results]
+        known: Known = {}
+        self.findings += [finding_of(self._bundle, document, result, known) for result in evaluated.results]
         self.faults += evaluated.faults
         self._applied.update(self._bundle.checks[number].id for number in evaluated.checks)
         for number, names in evaluated.named.items():

@@ -98,7 +98,8 @@ def load(text: str) -> list[Loaded]:
         raise InputError(f"not YAML: {message}", mark and mark.line + 1, mark and mark.column + 1) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise InputError(f"not YAML: {error.reason} (U+{ord(str(error.character)[0]):04X})", line) from None
+        code = error.character if isinstance(error.character, int) else ord(error.character[:1] or "\0")
+        raise InputError(f"not YAML: {error.reason} (U+{code:04X})", line) from None
     except (ValueError, OverflowError, RecursionError, TypeError) as error:
         raise InputError(f"not YAML: {error}") from None
     return found
