@@ -8,12 +8,14 @@ in the temporary folder. `--quick` takes a tenth of the sizes, to see that every
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
-from bench import gate, made, packs, page, register, rego, rescan
+from bench import estate, gate, made, packs, page, register, rego, rescan
 from bench.page import Row
 
 RESULTS = Path(__file__).parent / "results.md"
@@ -29,6 +31,8 @@ class Theme(NamedTuple):
 
 def main() -> None:
     """Measures, prints as it goes, writes the page."""
+    held = _alone()  # noqa: F841  (a lock, for as long as the file is open)
+    load = os.getloadavg()[0]
     made.WORK.mkdir(parents=True, exist_ok=True)
     today = dt.datetime.now(dt.UTC).date()
     themes = {
@@ -42,10 +46,20 @@ def main() -> None:
     chosen = [themes[name] for name in named] if named else list(themes.values())
     rows = [row for theme in chosen for row in theme.rows()]
     rows += [row for theme in chosen for row in theme.growing()]
-    text = page.render(rows, [note for theme in chosen for note in theme.notes])
+    text = page.render(rows, [note for theme in chosen for note in theme.notes], load)
     if not named and not made.QUICK:
         RESULTS.write_text(text)
     print(text)
+
+
+def _alone() -> IO[str]:
+    """A lock, so that two measurements at once do not measure each other."""
+    file = Path(estate.__file__).open()  # noqa: SIM115  (held until the process ends)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise SystemExit("another measurement is under way: both would be wrong") from None
+    return file
 
 
 if __name__ == "__main__":

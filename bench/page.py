@@ -80,16 +80,17 @@ def show(run: Run) -> str:
     return f"{run.seconds:.2f} s" if run.seconds >= 1 else f"{run.seconds * 1000:.0f} ms"
 
 
-def render(rows: Sequence[Row], notes: Sequence[str]) -> str:
-    """The page."""
+def render(rows: Sequence[Row], notes: Sequence[str], load: float) -> str:
+    """The page. `load` is how many processes wanted to run when it began: above 0.5, seconds are unsure."""
     version = subprocess.run(["git", "--version"], capture_output=True, text=True, check=True).stdout.strip()
     head = (
         "# Measures\n\n"
         f"`make bench`{' --quick' if QUICK else ''}: medians of whole processes, ratios against a baseline in"
         f" the same run.\nPython {platform.python_version()}, {version}, {platform.machine()},"
-        f" {os.cpu_count()} cores.\n\n"
+        f" {os.cpu_count()} cores, load {load:.1f} when it began.\n\n"
         "| what | ours | baseline | ratio | budget | holds |\n|---|---|---|---|---|---|\n"
     )
     verdicts = {True: "yes", False: "**no**", None: MISSING}
     lines = ["| " + " | ".join((*row[:5], verdicts[row.holds])) + " |" for row in rows]
-    return "\n".join([head + "\n".join(lines), "", "What misses its budget, and why:", "", *notes]) + "\n"
+    said = ["", "What misses its budget, and why:", "", *notes] if notes else []
+    return "\n".join([head + "\n".join(lines), *said]) + "\n"
