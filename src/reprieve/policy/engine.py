@@ -8,11 +8,15 @@ not undefined: a check that could not be computed is never taken for one that pa
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
+
+# An error of a rule would note a stack of addresses, dearer than the rule itself, wherever backtraces are on.
+os.environ.setdefault("RUST_LIB_BACKTRACE", "0")
 import regorus
 
 Function = tuple[int, Callable[..., Any]]
