@@ -505,7 +505,7 @@ def test_aws_checks_survive_odd_values_in_terraform() -> None:
                 evaluated = evaluator.evaluate(shape_of(document), json.dumps(value).encode())
                 found |= set(map(_said, evaluated.faults))
                 for result in evaluated.results:
-                    finding_of(bundle_of("aws"), document, result)
+                    finding_of(bundle_of("aws"), document, result, {})
     assert found == set()
 
 
