@@ -19,10 +19,11 @@ open(sys.argv[2], 'w').write(str(time.perf_counter() - start))
 """
 
 NOTES = (
-    """- **Growth over records, cold.** A register keeps its records in one folder, so the tree object that
-  each merge writes grows with the number of records, and reading n merges costs git n × n. The same
-  exponent is git's own over the same history (baseline column). The cache, keyed by commit, makes it a
-  cost that is paid once for each commit of the protected branch.
+    """- **Records, cold.** Where it is above 2, by a little: git's log itself runs inside it, and each record
+  is parsed, judged and kept beside that. A register keeps its records in one folder, so the tree object
+  that each merge writes grows with their number, and reading n merges costs git n × n (its growth is in
+  the baseline column). The cache, keyed by commit, makes it a cost that is paid once for each commit of
+  the protected branch.
 - Signatures have a row of their own: verifying one starts `ssh-keygen`, in git and here alike, and is done
   only for signed commits where the charter has `allowed_signers`.""",
 )
