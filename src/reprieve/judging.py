@@ -43,13 +43,13 @@ def judge_reports(
         with_fingerprints: whether the caller needs `Verdict.fingerprints`.
     """
     grounds = _Grounds(register, now)
-    charter = grounds.charter
+    charter, for_rego = grounds.charter, grounds.for_rego()
     matcher = grounds.matcher(environment)
     findings = list(chain.from_iterable(report.findings for report in reports))
     prints: list[str] = []
     if with_fingerprints or matcher.needs_fingerprints:
         prints = list(chain.from_iterable(fingerprints(report.findings) for report in reports))
-    outcomes = exempt.exempted(findings, matcher.outcomes(findings, prints or None), grounds.for_rego())
+    outcomes = exempt.exempted(findings, matcher.outcomes(findings, prints or None), for_rego)
     tally = _Tally(findings, outcomes, fail_on, charter)
     summary = tally.summary(passed=sum(report.passed for report in reports))
     faults = list(chain.from_iterable(report.faults for report in reports))
@@ -67,8 +67,8 @@ def judge_reports(
         outcomes=outcomes,
         fingerprints=prints,
         exceptions=grounds.covered(matcher),
-        problems=[*grounds.problems(), *_unread(reports), *_shadows(uses, grounds.for_rego())],
-        exemptions=_exempting(uses, outcomes, grounds.for_rego()),
+        problems=[*grounds.problems(), *_unread(reports), *_shadows(uses, for_rego)],
+        exemptions=_exempting(uses, outcomes, for_rego),
         faults=faults,
         native_suppressions=charter.native_suppressions,
     )

@@ -66,7 +66,7 @@ class Writing(NamedTuple):
     no_fetch: bool = False
 
 
-def _gathered(name: str, kind: type[Reading | Writing], options: Decorator) -> Decorator:
+def gathered(name: str, kind: Any, options: Decorator = lambda command: command) -> Decorator:
     """The options, and their values as the one argument `name` of the command."""
 
     def apply(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -80,7 +80,7 @@ def _gathered(name: str, kind: type[Reading | Writing], options: Decorator) -> D
     return apply
 
 
-read_options = _gathered(
+read_options = gathered(
     "reading",
     Reading,
     chained(
@@ -92,7 +92,7 @@ read_options = _gathered(
 )
 """Which register, and at what moment: the command's argument `reading`."""
 
-write_options = _gathered(
+write_options = gathered(
     "writing",
     Writing,
     chained(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 import msgspec
 
 from reprieve.cli.judged import exit_code, needs_fingerprints, verdict_options, write
-from reprieve.cli.options import Reading, chained, moment, opened, read_options
+from reprieve.cli.options import Reading, chained, gathered, moment, opened, read_options
 from reprieve.errors import UsageError
 from reprieve.register.locate import in_play
 from reprieve.words import Environment, Severity
@@ -19,8 +19,26 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from reprieve.register.register import Register
+    from reprieve.scan.model import Options
 
 _SCANNERS = ("misconfig", "secret")
+
+
+class Wanted(NamedTuple):
+    """What to scan for and how: the options of `scan` that its engine is asked with."""
+
+    policies: tuple[str, ...]
+    data: tuple[str, ...]
+    namespaces: str | None
+    trivy: bool
+    scanners: str
+    no_builtin: bool
+    compliance: str | None
+    input_kind: str | None
+    no_cache: bool
+    timeout: float
+    memory: int
+
 
 policy_options = chained(
     click.option("--policy", "policies", multiple=True, metavar="PATH", help="Custom checks and exceptions."),
@@ -54,13 +72,11 @@ policy_options = chained(
 @click.option(
     "--explain", metavar="FINDING", help="Why a finding (fingerprint, check id) is excepted or not."
 )
+@gathered("wanted", Wanted)
 def scan_command(
     paths: tuple[str, ...],
     reading: Reading,
-    policies: tuple[str, ...],
-    data: tuple[str, ...],
-    namespaces: str | None,
-    trivy: bool,
+    wanted: Wanted,
     fail_on: Severity,
     cluster: str | None,
     environment: Environment | None,
@@ -68,15 +84,8 @@ def scan_command(
     output: str,
     everything: bool,
     strict: bool,
-    scanners: str,
-    no_builtin: bool,
-    compliance: str | None,
-    input_kind: str | None,
     no_register: bool,
     no_code: bool,
-    no_cache: bool,
-    timeout: float,
-    memory: int,
     explain: str | None,
 ) -> None:
     """Check configuration files and look for secrets, with exceptions applied.
@@ -97,28 +106,13 @@ def scan_command(
     Exit 0: pass. 1: open, expired or pending findings that count. 2: error, or something was not scanned.
     """
     from reprieve.api import gate
-    from reprieve.policy.bounds import Limits
-    from reprieve.scan.model import Options
     from reprieve.scan.scan import in_cluster, scan
     from reprieve.secrets.identity import find_key
 
     at, read_at, simulated = moment(reading.now, reading.as_of)
     register = None if no_register else _register(reading, read_at)
-    options = Options(
-        policies=policies,
-        data=data,
-        namespaces=_listed(namespaces or ""),
-        kind=_kind(input_kind),
-        misconfigurations="misconfig" in _scanners(scanners),
-        secrets="secret" in _scanners(scanners) and compliance is None,
-        builtin=not no_builtin,
-        compliance=_framework(compliance),
-        trivy=trivy,
-        limits=Limits(seconds=timeout, megabytes=memory),
-        cache=not no_cache,
-        key=find_key(os.environ, register.snapshot.charter.secret_key if register else None),
-    )
-    scanned = scan(paths, options)
+    key = find_key(os.environ, register.snapshot.charter.secret_key if register else None)
+    scanned = scan(paths, _options(wanted, key))
     verdict = gate(
         [in_cluster(scanned.report, cluster)],
         register,
@@ -135,6 +129,28 @@ def scan_command(
         sys.exit(explanation.write(verdict, explain, sys.stdout))
     write(verdict, output, everything=everything, code=not no_code)
     sys.exit(exit_code(verdict, strict=strict))
+
+
+def _options(wanted: Wanted, key: bytes | None) -> Options:
+    """What the options ask for. Errors: `UsageError`."""
+    from reprieve.policy.bounds import Limits
+    from reprieve.scan.model import Options
+
+    scanners = _scanners(wanted.scanners)
+    return Options(
+        policies=wanted.policies,
+        data=wanted.data,
+        namespaces=_listed(wanted.namespaces or ""),
+        kind=_kind(wanted.input_kind),
+        misconfigurations="misconfig" in scanners,
+        secrets="secret" in scanners and wanted.compliance is None,
+        builtin=not wanted.no_builtin,
+        compliance=_framework(wanted.compliance),
+        trivy=wanted.trivy,
+        limits=Limits(seconds=wanted.timeout, megabytes=wanted.memory),
+        cache=not wanted.no_cache,
+        key=key,
+    )
 
 
 def _register(reading: Reading, as_of: dt.datetime | None) -> Register | None:

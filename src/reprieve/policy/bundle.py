@@ -70,11 +70,12 @@ def load(
     """
     faults: list[Fault] = []
     own = _modules(_builtin_files(packs), faults)
+    taken = house.names_of(own)
     theirs: list[Module] = []
     for module in _modules(((path, str(path)) for path in rego_files(policies, tests=tests)), faults):
         if Path(os.path.realpath(module.path)).is_relative_to(HERE):
             own.append(module)
-        elif fault := house.trespassing(module, own) or house.unanswered(module):
+        elif fault := house.trespassing(module, taken) or house.unanswered(module):
             faults.append(fault)
         else:
             theirs.append(module)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 import msgspec
 
@@ -25,17 +25,23 @@ _OUTSIDE = re.compile(r"\b(?:http\.send|opa\.runtime)\b")
 _PROBE = "package reprieve_probe\nprobed := true\n"
 
 
-def trespassing(module: Module, ours: Sequence[Module]) -> Fault | None:
-    """Why a user's module may not be loaded beside ours; None when it may."""
-    rules: defaultdict[str, set[str]] = defaultdict(set)
-    for own in ours:
-        rules[own.package] |= {rule.name for rule in own.rules}
+def names_of(modules: Iterable[Module]) -> dict[str, set[str]]:
+    """The names of all rules in each package."""
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for module in modules:
+        names[module.package] |= {rule.name for rule in module.rules}
+    return dict(names)
+
+
+def trespassing(module: Module, ours: Mapping[str, Set[str]]) -> Fault | None:
+    """Why a user's module may not be loaded beside ours; None when it may. `ours` is from `names_of`."""
+    inside = ours.get(module.package)
     for rule in module.rules:
         place = f"{module.package}.{rule.name}"
-        over = any(package == place or package.startswith(f"{place}.") for package in rules)
+        over = any(package == place or package.startswith(f"{place}.") for package in ours)
         helper = suffix_of(rule.name) is None and not rule.name.startswith("__")
-        inside = module.package in rules and (rule.name in rules[module.package] or not helper)
-        if over or inside or f"{module.package}.".startswith(_OURS):
+        changes = inside is not None and (rule.name in inside or not helper)
+        if over or changes or f"{module.package}.".startswith(_OURS):
             message = f"`{rule.name}` would change a check of ours: its package may only get an `exception`"
             return Fault(module.path, message, rule.line, rule=f"data.{place}")
     return None

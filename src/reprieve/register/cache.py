@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -29,16 +30,24 @@ def path_of(folder: Path, tip: str, branches: Sequence[Branch], root: str | None
 
 def load(path: Path, tip: str) -> Snapshot | None:
     """The snapshot of `tip` at `path`, None when there is none that can be read."""
+    snapshot = kept(path, Snapshot)
+    return snapshot if snapshot is not None and snapshot.commit == tip else None
+
+
+T = TypeVar("T")
+
+
+def kept(path: Path, shape: type[T]) -> T | None:
+    """What `keep` wrote there, None when there is nothing of that shape that can be read."""
     try:
         with gc_paused():
-            snapshot = msgspec.msgpack.decode(path.read_bytes(), type=Snapshot)
+            return msgspec.msgpack.decode(path.read_bytes(), type=shape)
     except (OSError, ValueError, msgspec.DecodeError, RecursionError):
         return None
-    return snapshot if snapshot.commit == tip else None
 
 
-def save(path: Path, snapshot: Snapshot) -> None:
-    """Keeps a snapshot, atomically; a cache that cannot be written is no reason to fail."""
+def keep(path: Path, item: object) -> None:
+    """Writes a file, atomically, and drops the oldest beside it; one that cannot be written is no failure."""
     import os
     import tempfile
 
@@ -46,8 +55,8 @@ def save(path: Path, snapshot: Snapshot) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "wb") as file:
-            file.write(msgspec.msgpack.encode(snapshot))
+            file.write(msgspec.msgpack.encode(item))
         Path(name).replace(path)
-        kept = sorted(path.parent.glob("*.msgpack"), key=lambda file: file.stat().st_mtime, reverse=True)
-        for old in kept[_KEEP:]:
+        files = sorted(path.parent.glob("*.msgpack"), key=lambda file: file.stat().st_mtime, reverse=True)
+        for old in files[_KEEP:]:
             old.unlink(missing_ok=True)

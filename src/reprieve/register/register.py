@@ -114,5 +114,5 @@ def _judged(located: Located, branches: Sequence[Branch], root: str | None) -> S
 
         with gc_paused():
             snapshot = afresh.judge_now(located, branches, root)
-        cache.save(path, snapshot)
+        cache.keep(path, snapshot)
     return snapshot

@@ -7,22 +7,17 @@ remembered.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
-from reprieve.collector import gc_paused
 from reprieve.policy.bundle import Bundle
+from reprieve.register.cache import keep, kept
 from reprieve.scan.model import Header, Outcome, Unit
 from reprieve.version import __version__
 
-_KEEP = 20
 _FORMAT = 2
 
 
@@ -58,45 +53,22 @@ def place(folder: Path, *grounds: object) -> Path:
 
 def recall(path: Path) -> Memory | None:
     """What was remembered there; None when nothing was, or it cannot be read."""
-    found = _read(path, Memory)
+    found = kept(path, Memory)
     return found if found is not None and found.key == path.stem else None
 
 
 def bundle(folder: Path, digest: str, load: Callable[[], Bundle]) -> Bundle:
     """A bundle that was parsed before, by the digest of its files; else parsed now, and kept."""
     path = folder / "bundles" / f"{_FORMAT}-{__version__}-{digest[:40]}.msgpack"
-    kept = _read(path, Bundle)
-    if kept is not None:
-        return kept
+    parsed = kept(path, Bundle)
+    if parsed is not None:
+        return parsed
     found = load()
     if not found.faults:
-        _write(path, found)
+        keep(path, found)
     return found
-
-
-T = TypeVar("T")
-
-
-def _read(path: Path, shape: type[T]) -> T | None:
-    try:
-        with gc_paused():
-            return msgspec.msgpack.decode(path.read_bytes(), type=shape)
-    except (OSError, ValueError, msgspec.DecodeError, RecursionError):
-        return None
 
 
 def remember(path: Path, header: Header, outcomes: Iterable[tuple[bytes, Outcome]]) -> None:
     """Keeps these outcomes and no others, atomically; what cannot be written is no reason to fail."""
-    _write(path, Memory(path.stem, header, {key: outcome for key, outcome in outcomes if not outcome.faults}))
-
-
-def _write(path: Path, item: object) -> None:
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(msgspec.msgpack.encode(item))
-        Path(name).replace(path)
-        files = sorted(path.parent.glob("*.msgpack"), key=lambda file: file.stat().st_mtime, reverse=True)
-        for old in files[_KEEP:]:
-            old.unlink(missing_ok=True)
+    keep(path, Memory(path.stem, header, {key: outcome for key, outcome in outcomes if not outcome.faults}))

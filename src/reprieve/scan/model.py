@@ -48,7 +48,6 @@ class Outcome(msgspec.Struct, frozen=True):
 
     findings: Sequence[Finding] = ()
     passed: int = 0
-    documents: int = 0
     usage: dict[int, Usage] = {}
     """By the number of the clause in the bundle."""
     faults: Sequence[Fault] = ()

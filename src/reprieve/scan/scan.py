@@ -16,14 +16,13 @@ from reprieve.findings.model import ExemptionUse, Fault, Finding, Report
 from reprieve.policy import bundle as bundles
 from reprieve.policy.check import Check, suffix_of
 from reprieve.policy.compliance import controls_of, speaks_to
+from reprieve.policy.describe import TOOL
 from reprieve.register.locate import cache_directory
 from reprieve.scan import memory
 from reprieve.scan.model import Header, Options, Outcome, Usage
 from reprieve.scan.pool import outcomes
 from reprieve.scan.sources import Sources, shown
 from reprieve.verdict import Looked
-
-TOOL = "reprieve"
 
 
 class Scanned(msgspec.Struct, frozen=True):

@@ -123,12 +123,10 @@ class _Tally:
         self.findings: list[Finding] = []
         self.faults: list[Fault] = []
         self._passed = 0
-        self._documents = 0
         self._usage: dict[int, Usage] = {}
         self._applied: Counter[str] = Counter()
 
     def count(self, document: Document, evaluated: Evaluated) -> None:
-        self._documents += 1
         self._passed += evaluated.passed
         known: Known = {}
         self.findings += [finding_of(self._bundle, document, result, known) for result in evaluated.results]
@@ -142,6 +140,4 @@ class _Tally:
             )
 
     def outcome(self) -> Outcome:
-        return Outcome(
-            self.findings, self._passed, self._documents, self._usage, self.faults, dict(self._applied)
-        )
+        return Outcome(self.findings, self._passed, self._usage, self.faults, dict(self._applied))
