@@ -31,7 +31,7 @@ format: $(READY)
 	@$(BIN)/ruff format .
 
 lock:  ## renew requirements.lock: pins and hashes, no index addresses
-	@$(BIN)/pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras \
+	@$(BIN)/pip-compile --quiet --extra dev --extra console --extra postgres --generate-hashes --allow-unsafe --strip-extras \
 	  --no-emit-options --no-header --output-file requirements.lock pyproject.toml
 
 clean:
