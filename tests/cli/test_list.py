@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from reprieve.cli.output import Columns, harmless
+from reprieve.cli.output import Columns
 from reprieve.register.writing.ending import close, revoke
 from reprieve.register.writing.renewal import escalate
+from reprieve.report.csv import harmless
 from tests.cli.past import Past, iso, later, scope
 from tests.support import FOLDER, REQUESTER, record_file
 

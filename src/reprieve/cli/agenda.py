@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from reprieve.cli.entries import Entry, due_words, entry_of
-from reprieve.cli.output import link, markdown_table, words
 from reprieve.cli.reading import View, minute
 from reprieve.cli.waiting import Waiting, need_words, queue
-from reprieve.record.lifecycle import Standing, missing_roles, review_due
+from reprieve.record.lifecycle import Standing, approved_at, review_due
 from reprieve.record.model import Incident, Problem
 from reprieve.register.snapshot import Case, Snapshot
+from reprieve.report.document import link, markdown_table, words
 from reprieve.report.text import amount
 
 _LIVING = frozenset({"requested", "in-review", "approved", "active", "expired", "void"})
@@ -141,23 +141,11 @@ def _missed(snapshot: Snapshot, cases: Sequence[tuple[Case, Standing]]) -> Itera
             continue
         if standing.overdue and standing.due:
             yield Missed(case.id, standing.due, None)
-        due = review_due(case.record, case.facts, snapshot.charter_of(case))
-        decided = decided_at(snapshot, case)
+        charter = snapshot.charter_of(case)
+        due = review_due(case.record, case.facts, charter)
+        decided = approved_at(case.record, case.facts, charter)
         if due and decided and decided > due:
             yield Missed(case.id, due, decided)
-
-
-def decided_at(snapshot: Snapshot, case: Case) -> dt.datetime | None:
-    """When the last approval came that the present terms needed; None while one is missing."""
-    charter = snapshot.charter_of(case)
-    if case.record is None or charter.approvals == "merged":
-        return None
-    standing = sorted((d for d in case.facts.decisions if d.stands), key=lambda decision: decision.at)
-    for count in range(1, len(standing) + 1):
-        so_far = msgspec.structs.replace(case.facts, decisions=tuple(standing[:count]))
-        if not missing_roles(case.record, so_far, charter):
-            return standing[count - 1].at
-    return None
 
 
 def _problems(view: View) -> Iterator[Problem]:

@@ -1,9 +1,7 @@
-"""How the commands that read print: JSON, CSV, tables, and text of records within Markdown."""
+"""How the commands that read print: JSON, CSV and tables."""
 
 from __future__ import annotations
 
-import csv
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
@@ -11,6 +9,7 @@ from typing import Any, NamedTuple
 import click
 import msgspec
 
+from reprieve.report.csv import write as write_csv
 from reprieve.report.text import clean
 
 _WIDE = 10_000
@@ -20,11 +19,6 @@ _NARROW = 18
 _GAP = 2
 """Columns between two cells."""
 
-_FORMULA = ("=", "+", "-", "@")
-_ACTIVE = re.compile(r"([\\`*_\[\]<>|~&])")
-_TRIGGER = re.compile(r"(?<!\w)@(?=\w)|[#!$%^](?=\w)")
-_LINK = re.compile(r"https?://[^\s<>]+")
-
 
 def print_json(value: Any) -> None:
     """Structs, dates and all, indented."""
@@ -32,33 +26,8 @@ def print_json(value: Any) -> None:
 
 
 def print_csv(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """RFC 4180, but for the line ends. Lists become words with blanks between, other structures JSON."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(heads)
-    writer.writerows([_csv_cell(value) for value in row] for row in rows)
-
-
-def _csv_cell(value: Any) -> str | int | float:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return value
-    if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
-        return harmless(" ".join(value))
-    return harmless(value if isinstance(value, str) else _plain(value))
-
-
-def _plain(value: Any) -> str:
-    data = msgspec.to_builtins(value)
-    return data if isinstance(data, str) else msgspec.json.encode(data).decode()
-
-
-def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    text = clean(text)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """To standard output, as `report.csv` writes it."""
+    write_csv(sys.stdout, heads, rows)
 
 
 class Columns(NamedTuple):
@@ -117,23 +86,3 @@ def print_table(columns: Columns, rows: Sequence[Sequence[str]], styles: Sequenc
 def indented(line: str) -> str:
     """A line of a document, cleaned, with its indentation."""
     return line[: len(line) - len(line.lstrip(" "))] + clean(line)
-
-
-def words(text: str) -> str:
-    """Text of a record as words in a Markdown document that people also read as source.
-
-    What would act in CommonMark is escaped, and what hosts make a mention or a reference of is broken by
-    a zero-width space. It must not begin a line.
-    """
-    return _TRIGGER.sub(r"\g<0>&#8203;", _ACTIVE.sub(r"\\\1", clean(text)))
-
-
-def link(url: str) -> str:
-    """An address that can be followed, where it is one."""
-    return f"<{clean(url)}>" if _LINK.fullmatch(url) else words(url)
-
-
-def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """Lines of a table; the cells are Markdown already."""
-    lines = ["| " + " | ".join(heads) + " |", "| " + " | ".join("---" for _ in heads) + " |"]
-    return lines + ["| " + " | ".join(row) + " |" for row in rows]

@@ -12,12 +12,13 @@ import msgspec
 
 from reprieve.cli.entries import Entry, due_words
 from reprieve.cli.options import Reading, Writing, output_option, read_options
-from reprieve.cli.output import Columns, markdown_table, print_json, print_table, words
+from reprieve.cli.output import Columns, print_json, print_table
 from reprieve.cli.reading import View, caption, minute, remark, view_of
 from reprieve.cli.waiting import Waiting, diff, need_words, queue, undecidable
 from reprieve.errors import UsageError
 from reprieve.record.model import format_id, id_number
 from reprieve.register.writing.clerk import number_of
+from reprieve.report.document import markdown_table, words
 from reprieve.report.text import amount, clean
 
 _COLUMNS = Columns(

@@ -10,13 +10,14 @@ from reprieve.cli.detail import DecisionRow, Detail, detail_of
 from reprieve.cli.entries import due_words, expiry_words, status_words
 from reprieve.cli.history import sentence
 from reprieve.cli.options import Reading, output_option, read_options
-from reprieve.cli.output import indented, print_json, words
+from reprieve.cli.output import indented, print_json
 from reprieve.cli.reading import View, caption, minute, remark, view_of
 from reprieve.cli.waiting import need_words
 from reprieve.record.model import SCOPE_KEYS, Control, Problem, ScopeEntry
 from reprieve.record.scope import values_of
 from reprieve.register.history import Event, fate
 from reprieve.register.writing.clerk import number_of
+from reprieve.report.document import words
 from reprieve.report.text import clean, joined
 
 Section = tuple[str, list[str]]

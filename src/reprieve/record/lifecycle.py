@@ -71,6 +71,8 @@ class Decision(msgspec.Struct, frozen=True):
     """Why it does not count at all."""
     ended: dt.datetime | None = None
     """When a change of the terms ended it, for good."""
+    covers: int | None = None
+    """How many findings the record silenced, as whoever approved counted them in reports; None: not said."""
 
     @property
     def stands(self) -> bool:
@@ -155,6 +157,18 @@ def missing_roles(record: Record, facts: Facts, charter: Charter) -> tuple[str, 
     latest = _latest(facts.decisions)
     approvals = [(d.role, d.person) for d in latest if d.verdict == "approve"]
     return unfilled(required, approvals)
+
+
+def approved_at(record: Record, facts: Facts, charter: Charter) -> dt.datetime | None:
+    """When the last approval came that the present terms needed; None while one is missing, or none is."""
+    if charter.approvals == "merged":
+        return None
+    decisions = sorted((d for d in facts.decisions if d.stands), key=lambda decision: decision.at)
+    for count in range(1, len(decisions) + 1):
+        so_far = msgspec.structs.replace(facts, decisions=tuple(decisions[:count]))
+        if not missing_roles(record, so_far, charter):
+            return decisions[count - 1].at
+    return None
 
 
 def unsigned_terms(facts: Facts, charter: Charter) -> str:

@@ -1,0 +1,1 @@
+"""What an auditor asks a register, answered from Git alone."""

@@ -1,0 +1,48 @@
+"""The auditor's report as data, from Git alone: every format is written from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from reprieve.auditor.entries import Entry, entries
+from reprieve.auditor.period import Period
+from reprieve.auditor.provenance import Provenance, provenance
+from reprieve.register.register import Register
+
+
+class Report(msgspec.Struct, frozen=True):
+    """The register at a date, and what happened in a period."""
+
+    version: int
+    """Of this document's shape."""
+    now: dt.datetime
+    """The date: everything is as it was then."""
+    simulated: bool
+    """Whether `now` is another moment than the one at which the register was read."""
+    period: Period
+    provenance: Provenance
+    register: tuple[Entry, ...]
+
+
+def report(register: Register, now: dt.datetime, period: Period, *, simulated: bool = False) -> Report:
+    """The report on a register.
+
+    Args:
+        register: opened, as of `now` where that is a past moment.
+        now: the moment that the register is looked at (aware); not before the end of the period.
+        period: what the population is counted over.
+        simulated: whether `now` was made up.
+
+    Errors: `RegisterError` when git cannot give the history.
+    """
+    graph = register.graph()
+    return Report(
+        version=1,
+        now=now,
+        simulated=simulated,
+        period=period,
+        provenance=provenance(register, now, graph),
+        register=entries(register, now),
+    )
