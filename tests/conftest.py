@@ -35,6 +35,11 @@ def office(tmp_path: Path) -> Office:
     return Office(tmp_path)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Which database the tests of the console use."""
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int) -> None:
     """Where everything must run, a skipped test is a failure: say which."""
     skipped = terminalreporter.stats.get("skipped", [])

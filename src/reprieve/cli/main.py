@@ -34,9 +34,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("reprieve.cli.report", "What an auditor asks for, at a date and over a period."),
     "charter": ("reprieve.cli.charter", "What rules, and why; approve a changed charter."),
     "gate": ("reprieve.cli.gate", "Turn scanner reports into pass or fail."),
+    "simulate": ("reprieve.cli.simulate", "The verdict if these were approved and those had ended."),
+    "blast-radius": ("reprieve.cli.radius", "What an exception silences, by where and how severe."),
     "scan": ("reprieve.cli.scan", "Check configuration and look for secrets, with exceptions applied."),
     "check": ("reprieve.cli.check", "The checks of scan: which there are, and everything about one."),
     "policy": ("reprieve.cli.policy", "Test and lint custom policies."),
+    "serve": ("reprieve.cli.serve", "The console: pages and an API over all of this."),
     "demo": ("reprieve.cli.demo", "Build an example register and gate example reports."),
 }
 """Command -> module and one-line help; the module holds a click command of the same name."""
@@ -56,7 +59,7 @@ class LazyGroup(click.Group):
             hint = f" Did you mean '{near[0]}'?" if near else ""
             raise click.UsageError(f"No such command '{cmd_name}'.{hint}", ctx)
         module = importlib.import_module(COMMANDS[cmd_name][0])
-        command: click.Command = getattr(module, f"{cmd_name}_command")
+        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return command
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:

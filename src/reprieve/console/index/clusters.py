@@ -1,0 +1,26 @@
+"""The clusters that the index knows, and which exceptions concern one."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from reprieve.console.index.models import ClusterPattern, Tally, Target
+from reprieve.record import glob
+
+
+def known_clusters() -> list[str]:
+    """Those that scans came from, and those that scopes name without a wildcard; sorted."""
+    scanned = Target.objects.exclude(cluster="").values_list("cluster", flat=True).distinct()
+    found = Tally.objects.exclude(cluster="").values_list("cluster", flat=True).distinct()
+    named = ClusterPattern.objects.exclude(pattern__contains="*").exclude(pattern__contains="?")
+    return sorted({*scanned, *found, *named.values_list("pattern", flat=True)})
+
+
+def concerning(cluster: str) -> Q:
+    """A filter on `Case`: its scope names no cluster somewhere, or one that this cluster matches."""
+    admitting = [
+        pk
+        for pk, pattern in ClusterPattern.objects.values_list("pk", "pattern")
+        if glob.matches(pattern, cluster)
+    ]
+    return Q(anywhere=True) | Q(cluster_patterns__in=admitting)

@@ -1,0 +1,42 @@
+"""Keeps the index with the register while the console serves: one thread in each worker process."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from django.db import close_old_connections
+
+from reprieve.console.config import config
+from reprieve.console.index.sync import sync
+
+_LOG = logging.getLogger("reprieve.console")
+
+
+class Follower(threading.Thread):
+    """Looks at the register every `sync_seconds`, and at once when `nudge` is called."""
+
+    def __init__(self) -> None:
+        super().__init__(name="follower", daemon=True)
+        self._nudged = threading.Event()
+        self._stopped = False
+
+    def run(self) -> None:
+        """Until the process ends; an error of one look does not end the next."""
+        while not self._stopped:
+            try:
+                close_old_connections()
+                sync()
+            except Exception:
+                _LOG.exception("sync failed")
+            self._nudged.wait(config().sync_seconds)
+            self._nudged.clear()
+
+    def nudge(self) -> None:
+        """Look now."""
+        self._nudged.set()
+
+    def stop(self) -> None:
+        """No more looks."""
+        self._stopped = True
+        self._nudged.set()

@@ -1,0 +1,126 @@
+"""From a judged register to the rows of its exceptions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from reprieve.console.index.models import Case as Row
+from reprieve.record.lifecycle import EXPIRING_DAYS, Standing
+from reprieve.record.model import PLACE_KEYS, SCOPE_KEYS, Record, ScopeEntry
+from reprieve.register.layout import branch_of
+from reprieve.register.snapshot import Case
+from reprieve.words import RISKS
+
+_ENCODER = msgspec.msgpack.Encoder()
+_SHOWN = 300
+"""Characters of a list in a table's cell."""
+
+
+def rows(judged: Iterable[tuple[Case, Standing]]) -> Iterator[tuple[Row, frozenset[str]]]:
+    """A row for each case, unsaved, with the cluster patterns of its scope."""
+    pairs = list(judged)
+    leading = _leading([case for case, _ in pairs])
+    for case, standing in pairs:
+        row = _row(case, standing)
+        row.leading = leading[case.number] is case
+        row.seal = _seal(row)
+        yield row, _clusters(case.record)
+
+
+def next_change(judged: Iterable[tuple[Case, Standing]], now: dt.datetime) -> dt.datetime | None:
+    """The first moment after `now` at which a standing may be another; None when there is none."""
+    return min((moment for pair in judged for moment in _moments(*pair) if moment > now), default=None)
+
+
+def _leading(cases: Iterable[Case]) -> dict[int, Case]:
+    """The case that stands for each id: merged, else on its own branch, else the first branch."""
+    found: dict[int, Case] = {}
+    for case in cases:
+        known = found.get(case.number)
+        own = case.branch == branch_of(case.number)
+        if known is None or (known.branch is not None and own):
+            found[case.number] = case
+    return found
+
+
+def _moments(case: Case, standing: Standing) -> Iterator[dt.datetime]:
+    record = case.record
+    if record is None:
+        return
+    yield record.last_moment()
+    yield record.last_moment() - dt.timedelta(days=EXPIRING_DAYS)
+    if standing.due is not None:
+        yield standing.due
+    for day in (
+        record.requested,
+        *(control.implemented for control in record.controls if control.implemented),
+    ):
+        yield dt.datetime.combine(day, dt.time(), dt.UTC)
+
+
+def _row(case: Case, standing: Standing) -> Row:
+    row = Row(
+        number=case.number,
+        branch=case.branch or "",
+        record_id=case.id,
+        path=case.path,
+        status=standing.status,
+        expiring=standing.expiring,
+        missing=list(standing.missing),
+        due=standing.due,
+        overdue=standing.overdue,
+        paused=standing.paused,
+        standing_reason=standing.reason,
+        payload=_ENCODER.encode(case),
+    )
+    if case.record is not None:
+        _describe(row, case.record)
+    else:
+        row.search = case.id.lower()
+    return row
+
+
+def _describe(row: Row, record: Record) -> None:
+    row.summary, row.owner, row.requester = record.summary, record.owner, record.requester
+    row.risk, row.reason, row.environment = record.risk, record.reason, record.environment
+    row.risk_rank = RISKS.index(record.risk)
+    row.requested, row.expires = record.requested, record.expires
+    row.types = " " + " ".join(dict.fromkeys(entry.type or "any" for entry in record.scope)) + " "
+    row.checks = _listed(value for entry in record.scope for value in entry.checks or ())
+    row.scope = _listed(_places(record))
+    row.anywhere = any(not entry.clusters for entry in record.scope)
+    values = (value for entry in record.scope for key in SCOPE_KEYS for value in getattr(entry, key) or ())
+    row.search = " ".join((record.id, record.summary, record.owner, record.requester, *values)).lower()
+
+
+def _places(record: Record) -> Iterator[str]:
+    for entry in record.scope:
+        yield from _entry_places(entry)
+
+
+def _entry_places(entry: ScopeEntry) -> Iterator[str]:
+    for key in (*PLACE_KEYS, "packages"):
+        yield from getattr(entry, key) or ()
+    if entry.fingerprints:
+        yield f"{len(entry.fingerprints)} fingerprints"
+
+
+def _clusters(record: Record | None) -> frozenset[str]:
+    if record is None:
+        return frozenset()
+    return frozenset(pattern for entry in record.scope for pattern in entry.clusters or ())
+
+
+def _listed(values: Iterable[str]) -> str:
+    text = ", ".join(dict.fromkeys(values))
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def _seal(row: Row) -> str:
+    fields = (field.attname for field in Row._meta.concrete_fields)
+    told = [getattr(row, name) for name in fields if name not in {"id", "covered", "seal"}]
+    return hashlib.sha256(_ENCODER.encode(told)).hexdigest()

@@ -1,0 +1,137 @@
+"""The index follows the register: its protected branch, its open branches, and the clock.
+
+Only what changed is written, in one transaction; a reader sees the register before or after, nothing between.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import logging
+from collections.abc import Mapping
+
+import msgspec
+from django.db import transaction
+
+from reprieve.console.config import config
+from reprieve.console.index import dispositions
+from reprieve.console.index.models import Case, ClusterPattern, RegisterState
+from reprieve.console.index.rows import next_change, rows
+from reprieve.errors import ReprieveError
+from reprieve.register.register import Register
+
+_LOG = logging.getLogger("reprieve.console")
+_PORTION = 2000
+
+
+def state() -> RegisterState:
+    """What the index was made from; an empty one before the first sync."""
+    return RegisterState.objects.filter(pk=1).first() or RegisterState(pk=1)
+
+
+def open_register(*, fetch: bool = True) -> Register:
+    """The console's register, as it is now. Errors: `RegisterError`."""
+    settings = config()
+    return Register.open(settings.register, ref=settings.ref, fetch=fetch, charter_root=settings.charter_root)
+
+
+def sync(*, fetch: bool = True) -> RegisterState:
+    """Looks at the register and writes what is new; a failure is kept in the state, and told on the pages."""
+    now = config().present()
+    try:
+        register = open_register(fetch=fetch)
+    except ReprieveError as error:
+        _LOG.warning("cannot read the register: %s", error)
+        return _failed(str(error), now)
+    known = state()
+    branches = _branches(register)
+    moved = known.commit != register.commit or known.branches != branches
+    turned = known.next_change is not None and now >= known.next_change
+    past = known.judged_at is not None and now < known.judged_at
+    if moved or turned or past or known.judged_at is None:
+        known = _write(register, branches, now)
+        _LOG.info("the index is at %s", known)
+    else:
+        RegisterState.objects.filter(pk=1).update(synced_at=now, failure="")
+        known.synced_at, known.failure = now, ""
+    if not known.matched:
+        dispositions.rematch(register, now)
+    return known
+
+
+def rebuild(*, fetch: bool = True) -> RegisterState:
+    """Forgets all that came from the register, and works it out again."""
+    with transaction.atomic():
+        Case.objects.all().delete()
+        ClusterPattern.objects.all().delete()
+        RegisterState.objects.all().delete()
+    return sync(fetch=fetch)
+
+
+def _failed(message: str, now: dt.datetime) -> RegisterState:
+    known = state()
+    known.failure, known.synced_at = message, now
+    known.save()
+    return known
+
+
+def _write(register: Register, branches: str, now: dt.datetime) -> RegisterState:
+    judged = register.cases(now)
+    with transaction.atomic():
+        _write_cases({(row.number, row.branch): (row, clusters) for row, clusters in rows(judged)})
+        snapshot = register.snapshot
+        known, _ = RegisterState.objects.update_or_create(
+            pk=1,
+            defaults={
+                "commit": register.commit,
+                "ref": register.located.ref,
+                "branches": branches,
+                "charter": msgspec.msgpack.encode(snapshot.charter),
+                "charter_digest": snapshot.rulings[snapshot.ruling].digest,
+                "problems": [msgspec.to_builtins(problem) for problem in snapshot.problems],
+                "trust": register.trust(now),
+                "judged_at": now,
+                "next_change": next_change(judged, now),
+                "synced_at": now,
+                "failure": "",
+                "matched": False,
+            },
+        )
+    return known
+
+
+def _write_cases(wanted: Mapping[tuple[int, str], tuple[Case, frozenset[str]]]) -> None:
+    known = {
+        (number, branch): (pk, seal)
+        for pk, number, branch, seal in Case.objects.values_list("pk", "number", "branch", "seal")
+    }
+    gone = [pk for key, (pk, _) in known.items() if key not in wanted]
+    changed = [key for key, (row, _) in wanted.items() if known.get(key, (0, ""))[1] != row.seal]
+    stale = gone + [known[key][0] for key in changed if key in known]
+    for start in range(0, len(stale), _PORTION):
+        Case.objects.filter(pk__in=stale[start : start + _PORTION]).delete()
+    Case.objects.bulk_create([wanted[key][0] for key in changed], batch_size=_PORTION)
+    _write_patterns([wanted[key] for key in changed])
+    ClusterPattern.objects.filter(cases=None).delete()
+
+
+def _write_patterns(cases: list[tuple[Case, frozenset[str]]]) -> None:
+    needed = {pattern for _, patterns in cases for pattern in patterns}
+    ClusterPattern.objects.bulk_create(
+        [ClusterPattern(pattern=pattern) for pattern in sorted(needed)], ignore_conflicts=True
+    )
+    keys = dict(ClusterPattern.objects.values_list("pattern", "pk"))
+    link = ClusterPattern.cases.through
+    link._default_manager.bulk_create(
+        [
+            link(case_id=row.pk, clusterpattern_id=keys[pattern])
+            for row, patterns in cases
+            for pattern in sorted(patterns)
+        ],
+        batch_size=_PORTION,
+    )
+
+
+def _branches(register: Register) -> str:
+    listing = "\n".join(f"{name} {tip}" for name, tip in sorted(register.located.branches.items()))
+    return hashlib.sha256(listing.encode()).hexdigest()

@@ -1,0 +1,189 @@
+"""Security Exceptions: the list, searched and filtered."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from reprieve.console.config import config
+from reprieve.console.index.clusters import concerning
+from reprieve.console.index.models import Case
+from reprieve.console.pages.access import reading
+from reprieve.console.pages.frame import cluster_of
+from reprieve.record.lifecycle import EXPIRING_DAYS
+from reprieve.words import CHECK_TYPES, RISKS
+
+PENDING = ("requested", "in-review", "approved")
+STATUSES: Mapping[str, tuple[str, ...]] = {
+    "active": ("active",),
+    "expired": ("expired",),
+    "revoked": ("revoked",),
+    "pending": PENDING,
+    "denied": ("denied",),
+    "closed": ("closed",),
+    "void": ("void",),
+    "invalid": ("invalid",),
+}
+"""What the status filter offers -> the statuses it means; the headline ones first."""
+
+SORTS: Mapping[str, tuple[str, ...]] = {
+    "id": ("number", "branch"),
+    "expires": ("expires", "number"),
+    "risk": ("risk_rank", "number"),
+    "owner": ("owner", "number"),
+    "status": ("status", "expires", "number"),
+    "covered": ("covered", "number"),
+}
+SORT_LABELS = (
+    ("expires", "Expires first"),
+    ("-expires", "Expires last"),
+    ("risk", "Risk"),
+    ("-covered", "Most findings"),
+    ("-id", "Newest"),
+    ("id", "Id"),
+    ("owner", "Owner"),
+    ("status", "Status"),
+)
+_PAGE = 50
+
+
+class Filters(NamedTuple):
+    """What was asked for, as the address of the page says it."""
+
+    q: str = ""
+    status: str = ""
+    type: str = ""
+    risk: str = ""
+    owner: str = ""
+    expiring: str = ""
+    cluster: str = ""
+    sort: str = "expires"
+
+
+def filters_of(request: HttpRequest) -> Filters:
+    """From the query; unknown values are the same as none."""
+    given = {name: request.GET[name].strip() for name in Filters._fields if name in request.GET}
+    asked = Filters(**{**given, "cluster": cluster_of(request)})
+    return asked._replace(
+        status=asked.status if asked.status in STATUSES else "",
+        type=asked.type if asked.type in CHECK_TYPES else "",
+        risk=asked.risk if asked.risk in RISKS else "",
+        expiring=asked.expiring if asked.expiring.isdecimal() and len(asked.expiring) < 5 else "",
+        sort=asked.sort if asked.sort.removeprefix("-") in SORTS else "expires",
+    )
+
+
+def selected(filters: Filters, now: dt.datetime) -> QuerySet[Case]:
+    """The exceptions that the filters let through, sorted."""
+    found = within(filters.cluster)
+    if filters.status:
+        found = found.filter(status__in=STATUSES[filters.status])
+    if filters.type:
+        found = found.filter(Q(types__contains=f" {filters.type} ") | Q(types__contains=" any "))
+    if filters.risk:
+        found = found.filter(risk=filters.risk)
+    if filters.owner:
+        found = found.filter(owner=filters.owner)
+    if filters.expiring:
+        last = now.date() + dt.timedelta(days=int(filters.expiring))
+        found = found.filter(status="active", expires__lt=last)
+    for word in filters.q.lower().split():
+        found = found.filter(search__contains=word)
+    down = "-" if filters.sort.startswith("-") else ""
+    return found.order_by(*(down + field for field in SORTS[filters.sort.removeprefix("-")]))
+
+
+def within(cluster: str) -> QuerySet[Case]:
+    """The exceptions that concern a cluster; all of them when it is empty."""
+    found = Case.objects.filter(leading=True).defer("payload", "search")
+    if not cluster:
+        return found
+    return found.filter(pk__in=Case.objects.filter(concerning(cluster)).values("pk"))
+
+
+def counters(cluster: str) -> dict[str, int]:
+    """How many are active, expiring, expired, revoked and pending."""
+    numbers: dict[str, int] = dict.fromkeys(STATUSES, 0)
+    listed = within(cluster).order_by().values("status").annotate(number=Count("pk"))
+    by_status = {row["status"]: row["number"] for row in listed}
+    for name, meant in STATUSES.items():
+        numbers[name] = sum(by_status.get(status, 0) for status in meant)
+    numbers["expiring"] = within(cluster).filter(status="active", expiring=True).count()
+    return numbers
+
+
+@reading
+def listing(request: HttpRequest) -> HttpResponse:
+    """`/exceptions/`: the table, a part of it for htmx, or all of it as CSV."""
+    filters = filters_of(request)
+    found = selected(filters, config().present())
+    if request.GET.get("format") == "csv":
+        return _as_csv(found)
+    page: Page[Case] = Paginator(found, _PAGE).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        "filters": filters,
+        "page": page,
+        "query": _query(request),
+        "today": config().present().date(),
+    }
+    if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]  # django-htmx sets it
+        return render(request, "console/exceptions/results.html", context)
+    context |= {
+        "counters": counters(filters.cluster),
+        "statuses": STATUSES,
+        "types": CHECK_TYPES,
+        "risks": RISKS,
+        "sorts": SORT_LABELS,
+        "owners": within("").order_by("owner").values_list("owner", flat=True).distinct()[:500],
+        "expiring_days": EXPIRING_DAYS,
+    }
+    return render(request, "console/exceptions/list.html", context)
+
+
+def _query(request: HttpRequest) -> str:
+    """The filters as a query, without the page and the format: what links on the page build upon."""
+    query = request.GET.copy()
+    for name in ("page", "format"):
+        query.pop(name, None)
+    return query.urlencode()
+
+
+_CSV = (
+    "record_id",
+    "summary",
+    "status",
+    "risk",
+    "reason",
+    "environment",
+    "owner",
+    "requester",
+    "requested",
+    "expires",
+    "types",
+    "checks",
+    "scope",
+    "covered",
+)
+
+
+def _as_csv(found: QuerySet[Case]) -> HttpResponse:
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="exceptions.csv"'
+    writer = csv.writer(response)
+    writer.writerow(("id", *_CSV[1:]))
+    for row in found.values_list(*_CSV).iterator(chunk_size=2000):
+        writer.writerow([_safe(value) for value in row])
+    return response
+
+
+def _safe(value: object) -> str:
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    text = "" if value is None else str(value).strip()
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text

@@ -1,0 +1,77 @@
+"""Serving: the database brought up to date, the index to the register, a link printed, workers started."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from reprieve.console.config import Config, config
+from reprieve.register.writing.commits import Identity
+
+
+def prepare(settings: Config) -> None:
+    """Sets Django up for these settings and migrates its database."""
+    os.environ.update(settings.environment())
+    os.environ["DJANGO_SETTINGS_MODULE"] = "reprieve.console.settings"
+    config.cache_clear()
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def first_sync() -> str:
+    """Brings the index to the register. Gives why it could not; empty when it could."""
+    from reprieve.console.index.sync import sync
+
+    return sync().failure
+
+
+def link_for(person: Identity) -> str:
+    """A sign-in link, good once."""
+    from reprieve.console.people.links import make_link
+
+    return make_link(person)
+
+
+def run(host: str, port: int, *, workers: int, ready: Callable[[], None]) -> None:
+    """Serves until interrupted. `ready` is called once the port is open."""
+    from django.db import connections
+    from gunicorn.app.base import BaseApplication
+
+    from reprieve.console.index.follow import Follower
+    from reprieve.console.wsgi import application
+
+    connections.close_all()  # none is shared with the workers
+
+    class Console(BaseApplication):  # type: ignore[misc]
+        """gunicorn with its settings given by us, and no file of its own."""
+
+        def load_config(self) -> None:
+            for key, value in _options(host, port, workers).items():
+                self.cfg.set(key, value)
+            self.cfg.set("when_ready", lambda _server: ready())
+            self.cfg.set("post_worker_init", lambda _worker: Follower().start())
+
+        def load(self) -> Any:
+            return application
+
+    Console().run()
+
+
+def _options(host: str, port: int, workers: int) -> dict[str, Any]:
+    bracketed = f"[{host}]" if ":" in host else host
+    return {
+        "bind": f"{bracketed}:{port}",
+        "workers": workers,
+        "worker_class": "gthread",
+        "threads": 4,
+        "timeout": 300,
+        "graceful_timeout": 15,
+        "accesslog": None,
+        "loglevel": "warning",
+        "proc_name": "reprieve",
+        "preload_app": False,
+    }

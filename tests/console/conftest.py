@@ -1,0 +1,77 @@
+"""A console over a real register: Django in this process for most tests, a server of its own for browsers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.console.database import Postgres
+from tests.console.desk import Console
+from tests.console.serving import Served
+from tests.support import Office
+
+
+@pytest.fixture(scope="session")
+def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """SQLite; with `--database postgresql` a server of PostgreSQL that only this session uses."""
+    if request.config.getoption("--database") == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('index') / 'index.sqlite3'}"
+        return
+    if reason := Postgres.missing():
+        pytest.skip(reason)
+    with Postgres() as server:
+        yield server.url
+
+
+@pytest.fixture(scope="session")
+def django(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Django set up once in this process, with the console's tables, empty."""
+    settings = {
+        "DATABASE_URL": database_url,
+        "DJANGO_SETTINGS_MODULE": "reprieve.console.settings",
+        "REPRIEVE_CONSOLE_HOME": str(tmp_path_factory.mktemp("console")),
+        "REPRIEVE_CONSOLE_URL": "http://testserver",
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in settings.items():
+            patch.setenv(name, value)
+        import django as package
+        from django.core.management import call_command
+        from django.db import connections
+
+        package.setup()
+        call_command("migrate", verbosity=0, interactive=False)
+        yield
+        connections.close_all()
+
+
+@pytest.fixture
+def console(django: None, office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Console]:
+    """A console over the office's register; its tables are emptied afterwards."""
+    from django.core.management import call_command
+
+    from reprieve.console.config import config
+
+    monkeypatch.setenv("REPRIEVE_CONSOLE_REGISTER", str(office.desk("console@example.com").directory))
+    monkeypatch.setenv("REPRIEVE_CONSOLE_EMAIL", "console@example.com")
+    config.cache_clear()
+    yield Console(office, monkeypatch)
+    config.cache_clear()
+    call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture
+def served(office: Office, database_url: str, tmp_path: Path) -> Iterator[Served]:
+    """`reprieve serve` as a process of its own, over the office's register."""
+    with Served(
+        office, tmp_path / "state", None if database_url.startswith("sqlite") else database_url
+    ) as server:
+        yield server
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Playwright and Django meet in one thread; each database call is made where Django wants it."""
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
