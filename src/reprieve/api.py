@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable
-from pathlib import Path
 
-from reprieve import progress
 from reprieve.findings.model import Report
-from reprieve.findings.reading import read_report, relocated
+from reprieve.findings.reading import read_with_progress, relocated
 from reprieve.findings.source import MAX_REPORT_SIZE
 from reprieve.judging import judge_reports
 from reprieve.register.register import Register
@@ -50,7 +48,9 @@ def gate(
     Errors: `ReportError` for a report that cannot be read whole.
     """
     read = [
-        report if isinstance(report, Report) else _read(os.fspath(report), format, max_report_size)
+        report
+        if isinstance(report, Report)
+        else read_with_progress(os.fspath(report), format=format, max_size=max_report_size)
         for report in reports
     ]
     placed = [relocated(report, cluster=cluster, repository=repository) for report in read]
@@ -63,11 +63,3 @@ def gate(
         simulated=now is not None,
         with_fingerprints=with_fingerprints,
     )
-
-
-def _read(path: str, format_: str | None, max_size: int) -> Report:
-    """With a sign of life while it lasts; not for a pipe, whose other end may show its own."""
-    if not Path(path).is_file():
-        return read_report(path, format=format_, max_size=max_size)
-    with progress.task(f"Reading {Path(path).name}"):
-        return read_report(path, format=format_, max_size=max_size)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 
+from reprieve import progress
 from reprieve.collector import gc_paused
 from reprieve.errors import ReportError, UsageError
 from reprieve.findings import source as sources
@@ -26,6 +29,14 @@ def read_report(path: str, *, format: str | None = None, max_size: int = MAX_REP
     may_be_empty = format is not None and _named(format).is_silent
     with gc_paused():
         return read_source(sources.load(path, max_size=max_size, may_be_empty=may_be_empty), format=format)
+
+
+def read_with_progress(path: str, *, format: str | None = None, max_size: int = MAX_REPORT_SIZE) -> Report:  # noqa: A002
+    """The same, with a sign of life while it lasts; not for a pipe, whose other end may show its own."""
+    if not Path(path).is_file():
+        return read_report(path, format=format, max_size=max_size)
+    with progress.task(f"Reading {Path(path).name}"):
+        return read_report(path, format=format, max_size=max_size)
 
 
 def read_source(source: Source, *, format: str | None = None) -> Report:  # noqa: A002

@@ -80,7 +80,7 @@ class Decide:
     def _voided_by(self, traits: Traits) -> int:
         """The entries whose exception is void for a finding with these traits."""
         if traits not in self._voided:
-            voided = (n for n, exception in enumerate(self._owners) if _void(exception, traits))
+            voided = (n for n, exception in enumerate(self._owners) if void_of(exception, traits))
             self._voided[traits] = mask_of(voided)
         return self._voided[traits]
 
@@ -88,11 +88,11 @@ class Decide:
         """`EXC-007: fix-available` for the first active exception among these entries."""
         for number in numbers_of(voided):
             if self._ranks[number] == 0:
-                return f"{self._owners[number].id}: {_void(self._owners[number], traits)}"
+                return f"{self._owners[number].id}: {void_of(self._owners[number], traits)}"
         return None
 
 
-def _void(exception: Scoped, traits: Traits) -> Void | None:
+def void_of(exception: Scoped, traits: Traits) -> Void | None:
     """The first of the exception's voids that applies, in the order in which it states them."""
     has_fix, severity = traits
     for void in exception.voids:

@@ -69,13 +69,15 @@ def judge(
     cases = judge_.merged()
     by_number = {case.number: case for case in cases}
     proposed = [
-        _with_renewals(case, by_number, rulings) for branch in branches if (case := judge_.proposed(branch))
+        _with_renewals(case, by_number, rulings.history)
+        for branch in branches
+        if (case := judge_.proposed(branch))
     ]
     verifier.keep()
     problems = (*rulings.problems, *_stray_problems(graph, mainline))
     return Snapshot(
         tip,
-        tuple(limited(cases, rulings)),
+        tuple(limited(cases, rulings.history)),
         tuple(sorted(proposed, key=lambda case: (case.number, case.branch or ""))),
         rulings.history,
         rulings.at[-1],
@@ -219,18 +221,18 @@ def _revived(document: Document, status: str) -> list[Problem]:
     ]
 
 
-def limited(cases: Sequence[Case], rulings: Rulings) -> list[Case]:
+def limited(cases: Sequence[Case], rulings: Sequence[Ruling]) -> list[Case]:
     """The cases with what only several records show: renewals, and critical ones in production."""
     by_number = {case.number: case for case in cases}
     counted = [_with_renewals(case, by_number, rulings) for case in cases]
     return _within_critical_limit(counted, rulings)
 
 
-def _with_renewals(case: Case, by_number: Mapping[int, Case], rulings: Rulings) -> Case:
+def _with_renewals(case: Case, by_number: Mapping[int, Case], rulings: Sequence[Ruling]) -> Case:
     if case.record is None or not case.record.renews:
         return case
     chain, problem = renewal_chain(case, by_number)
-    limit = rulings.history[case.charter].charter.limits.renewals
+    limit = rulings[case.charter].charter.limits.renewals
     if problem is None and len(chain) > limit and not case.record.escalation:
         problem = f"renewed {len(chain)} times, at most {limit} are allowed: escalate it"
     if problem and case.facts.final is None:
@@ -254,7 +256,7 @@ def renewal_chain(case: Case, by_number: Mapping[int, Case]) -> tuple[list[int],
     return chain, None
 
 
-def _within_critical_limit(cases: list[Case], rulings: Rulings) -> list[Case]:
+def _within_critical_limit(cases: list[Case], rulings: Sequence[Ruling]) -> list[Case]:
     """`critical_in_production: N` lets the N that entered first stand without an escalation."""
     critical = [
         case
@@ -267,7 +269,7 @@ def _within_critical_limit(cases: list[Case], rulings: Rulings) -> list[Case]:
     critical.sort(key=lambda case: (case.facts.entered or case.facts.added, case.number))
     over: dict[int, Problem] = {}
     for rank, case in enumerate(critical, start=1):
-        limit = rulings.history[case.charter].charter.limits.critical_in_production
+        limit = rulings[case.charter].charter.limits.critical_in_production
         if 0 < limit < rank:
             message = f"critical in production, over the limit of {limit}: escalate it"
             over[case.number] = Problem(

@@ -104,9 +104,9 @@ class ProblemRow(msgspec.Struct, frozen=True, gc=False):
     level: Literal["error", "warning", "note"]
 
 
-def write(verdict: Verdict, out: TextIO) -> None:
-    """Writes one JSON object, with a line for each finding, exception and problem."""
-    out.write(encode(_head(verdict)).removesuffix("}"))
+def write(verdict: Verdict, out: TextIO, **more: object) -> None:
+    """Writes one JSON object, a line for each finding, exception and problem; `more` are further keys."""
+    out.write(encode(_head(verdict) | more).removesuffix("}"))
     out.write(',"findings":')
     write_array(out, _rows(verdict))
     out.write(',"exceptions":')

@@ -56,8 +56,8 @@ _TRIGGER = re.compile(r"(?<=[@#!$~%&^:.])(?=\S)|(?<=GH-)(?=\d)", re.IGNORECASE)
 _HEAD = ("| severity | check | where | what | why |", "| --- | --- | --- | --- | --- |")
 
 
-def write(verdict: Verdict, out: TextIO) -> None:
-    """Writes the comment; at most `LIMIT` characters."""
+def write(verdict: Verdict, out: TextIO, room: int = LIMIT) -> None:
+    """Writes the comment; at most `room` characters."""
     exceptions = {exception.id: exception for exception in verdict.exceptions}
     top = _section(_top(verdict))
     bottom = "".join(
@@ -72,7 +72,7 @@ def write(verdict: Verdict, out: TextIO) -> None:
             _register(verdict),
         )
     )
-    out.write(top + _findings(verdict, exceptions, LIMIT - len(top) - len(bottom)) + bottom)
+    out.write(top + _findings(verdict, exceptions, room - len(top) - len(bottom)) + bottom)
 
 
 def prose(text: str) -> str:
@@ -108,11 +108,11 @@ def _findings(verdict: Verdict, exceptions: dict[str, Covered], room: int) -> st
     if not indexes:
         return ""
     rows = (_finding(verdict, index, exceptions) for index in indexes)
-    shown = _fitting(islice(rows, SHOWN), 3 * SECTION)
+    shown = fitting(islice(rows, SHOWN), 3 * SECTION)
     text = _section(["### Failing findings", "", *_HEAD, *shown])
     left = indexes[len(shown) :]
     rest = (_finding(verdict, index, exceptions) for index in left)
-    return text + _section(_folded(_fitting(rest, room - len(text) - FRAME), len(left)))
+    return text + _section(_folded(fitting(rest, room - len(text) - FRAME), len(left)))
 
 
 def _folded(rows: list[str], number: int) -> Iterator[str]:
@@ -203,13 +203,13 @@ def _list(title: str, lines: list[str], number: int = 0, head: Iterable[str] = (
     """A titled list or table, as much of it as a section may take, and how many more there are."""
     if not lines:
         return
-    shown = _fitting(lines, SECTION)
+    shown = fitting(lines, SECTION)
     yield from (title, "", *head, *shown)
     if left := max(number, len(lines)) - len(shown):
         yield from ("", f"… and {left:,} more")
 
 
-def _fitting(lines: Iterable[str], room: int) -> list[str]:
+def fitting(lines: Iterable[str], room: int) -> list[str]:
     """The first lines that fit into that many characters."""
     shown: list[str] = []
     for line in lines:

@@ -162,11 +162,10 @@ def refusal(problems: list[Problem]) -> UsageError:
     return UsageError("not a valid request:\n  - " + "\n  - ".join(lines))
 
 
-def from_file(content: bytes, name: str, *, as_written: bool = False) -> Draft:
-    """A draft from a record file that somebody wrote, with or without an id.
+def read_draft(content: bytes, name: str) -> tuple[Document, str]:
+    """A record file that somebody wrote, with or without an id, and its text with one.
 
-    With `as_written` its text is kept, comments, order and sections of its own included. Errors:
-    `UsageError` when it cannot be read as a record.
+    Errors: `UsageError` when it cannot be read as a record.
     """
     try:
         text = content.decode("utf-8").replace("\r\n", "\n")
@@ -179,6 +178,16 @@ def from_file(content: bytes, name: str, *, as_written: bool = False) -> Draft:
     if not isinstance(parsed, Document):
         first = parsed[0]
         raise UsageError(str(refusal(parsed)), where=f"{name}:{first.line or 1}")
+    return parsed, text
+
+
+def from_file(content: bytes, name: str, *, as_written: bool = False) -> Draft:
+    """A draft from a record file that somebody wrote, with or without an id.
+
+    With `as_written` its text is kept, comments, order and sections of its own included. Errors:
+    `UsageError` when it cannot be read as a record.
+    """
+    parsed, text = read_draft(content, name)
     data, record = parsed.data, parsed.record
     sections = {heading: prose for heading, (_, prose) in template.sections_of(parsed.body).items()}
     return Draft(

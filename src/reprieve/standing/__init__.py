@@ -1,0 +1,1 @@
+"""Is an exception still needed, and how far does it reach? Asked of reports, never while judging."""
