@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "scan": ("reprieve.cli.scan", "Check configuration and look for secrets, with exceptions applied."),
     "check": ("reprieve.cli.check", "The checks of scan: which there are, and everything about one."),
     "policy": ("reprieve.cli.policy", "Test and lint custom policies."),
+    "export": ("reprieve.cli.export", "Write the exceptions as the scanners' own ignore files."),
     "demo": ("reprieve.cli.demo", "Build an example register and gate example reports."),
 }
 """Command -> module and one-line help; the module holds a click command of the same name."""

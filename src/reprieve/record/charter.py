@@ -14,7 +14,7 @@ from msgspec import Meta, field
 
 from reprieve.record import glob
 from reprieve.record.model import Problem
-from reprieve.words import RISKS, Environment, Risk
+from reprieve.words import RISKS, Environment, ExportFormat, Risk
 
 CISO = "ciso"
 DURATION = re.compile(r"(\d{1,3})(h|bd)")
@@ -46,6 +46,19 @@ class Calendar(_Strict, frozen=True):
     country: str | None = None
     timezone: str = "UTC"
     hours: str = "09:00-17:00"
+
+
+class Export(_Strict, frozen=True):
+    """One native file that `reprieve export --all` keeps up to date, and what the scans are of that use it."""
+
+    format: ExportFormat
+    path: Annotated[str, Meta(min_length=1, max_length=400)]
+    """Below the folder that the command runs in."""
+    cluster: str | None = None
+    environment: Environment | None = None
+    repository: str | None = None
+    image: str | None = None
+    reports: tuple[str, ...] = ()
 
 
 def _default_roles() -> dict[str, Emails]:
@@ -87,6 +100,7 @@ class Charter(_Strict, frozen=True):
     environments: dict[str, Environment] = field(default_factory=dict)
     rego_exceptions: Literal["governed", "allowed"] = "governed"
     native_suppressions: Literal["accept", "refuse"] = "accept"
+    exports: tuple[Export, ...] = ()
     secret_key: Annotated[str, Meta(min_length=32)] | None = None
     """What fingerprints of exposed secrets are made with, so that they are the same on every machine."""
 
@@ -184,7 +198,23 @@ def _rule_errors(charter: Charter) -> list[_Error]:
             errors.append((("approvers", risk), f"nobody would have to approve {risk} risk", "name a role"))
         unknown = [role for role in roles if role not in charter.roles]
         errors += [(("approvers", risk), f"no role `{role}`", f"one of: {known}") for role in unknown]
-    return errors + _calendar_errors(charter.calendar)
+    return errors + _calendar_errors(charter.calendar) + _export_errors(charter.exports)
+
+
+def _export_errors(exports: tuple[Export, ...]) -> list[_Error]:
+    """A path of a charter is written to, on the machines of many people: it stays below where they are."""
+    errors: list[_Error] = []
+    seen: set[str] = set()
+    for index, export in enumerate(exports):
+        keys = ("exports", index, "path")
+        parts = export.path.split("/")
+        if "\\" in export.path or ":" in export.path or {"", ".", ".."} & {*parts} or ".git" in parts:
+            hint = "a path such as config/.trivyignore.yaml, without `..`, from where the command runs"
+            errors.append((keys, f"`path`: {export.path!r} is not a plain relative path", hint))
+        if export.path in seen:
+            errors.append((keys, f"`path`: {export.path!r} twice", "write each export to a file of its own"))
+        seen.add(export.path)
+    return errors
 
 
 def _calendar_errors(calendar: Calendar) -> list[_Error]:
