@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -50,26 +52,12 @@ def judge(
     Errors: `RegisterError` for a charter or an object that cannot be read.
     """
     mainline = graph.mainline(tip)
-    introduced = graph.introduced(mainline)
-    timeline = Timeline(graph, mainline)
-    blobs = Blobs(git, graph, present)
-    decisions = decision_commits(graph)
-    verifier = Verifier(git, cache_directory())
-    rulings = charters(graph, mainline, introduced, blobs, verifier.verify, root)
-    messages = read_messages(git, _to_read(timeline, decisions, rulings))
-    verifier.expect(commit for commit, message in messages.items() if message.signature == "ssh")
-    finals = final_events(graph, timeline, blobs, introduced)
-
-    def ruling_at(commit: str) -> Ruling | None:
-        index = introduced.get(commit)
-        return None if index is None else rulings.history[rulings.at[index]]
-
-    evidence = Evidence(graph, timeline, blobs, messages, verifier.verify, finals, ruling_at, decisions)
-    judge_ = _Judge(evidence, rulings, introduced)
+    evidence, rulings, introduced, verifier = grounds(git, graph, mainline, root, present)
+    judge_ = Judge(evidence, rulings, introduced)
     cases = judge_.merged()
     by_number = {case.number: case for case in cases}
     proposed = [
-        _with_renewals(case, by_number, rulings.history)
+        with_renewals(case, by_number, rulings.history)
         for branch in branches
         if (case := judge_.proposed(branch))
     ]
@@ -85,6 +73,38 @@ def judge(
     )
 
 
+class Grounds(NamedTuple):
+    """What judging one line of history takes, read once."""
+
+    evidence: Evidence
+    rulings: Rulings
+    introduced: dict[str, int]
+    """Each commit of the protected branch -> the index on its first-parent history at which it came in."""
+    verifier: Verifier
+
+
+def grounds(
+    git: Git, graph: Graph, mainline: Sequence[str], root: str | None, present: Present | None = None
+) -> Grounds:
+    """Reads what `judge` needs; the arguments are its own. Errors: `RegisterError`."""
+    introduced = graph.introduced(mainline)
+    timeline = Timeline(graph, mainline)
+    blobs = Blobs(git, graph, present)
+    decisions = decision_commits(graph)
+    verifier = Verifier(git, cache_directory())
+    rulings = charters(graph, mainline, introduced, blobs, verifier.verify, root)
+    messages = read_messages(git, _to_read(timeline, decisions, rulings))
+    verifier.expect(commit for commit, message in messages.items() if message.signature == "ssh")
+    finals = final_events(graph, timeline, blobs, introduced)
+
+    def ruling_at(commit: str) -> Ruling | None:
+        index = introduced.get(commit)
+        return None if index is None else rulings.history[rulings.at[index]]
+
+    evidence = Evidence(graph, timeline, blobs, messages, verifier.verify, finals, ruling_at, decisions)
+    return Grounds(evidence, rulings, introduced, verifier)
+
+
 def _to_read(timeline: Timeline, decisions: Mapping[int, Sequence[Commit]], rulings: Rulings) -> list[str]:
     """Commits whose message or signature can matter: decisions; and, where keys are known, setters."""
     wanted = {commit.id for commits in decisions.values() for commit in commits}
@@ -93,11 +113,16 @@ def _to_read(timeline: Timeline, decisions: Mapping[int, Sequence[Commit]], ruli
     return sorted(wanted)
 
 
-class _Judge:
-    def __init__(self, evidence: Evidence, rulings: Rulings, introduced: dict[str, int]) -> None:
+class Judge:
+    """Makes cases of records; of the whole protected branch, or of it as it was up to one of its commits."""
+
+    def __init__(
+        self, evidence: Evidence, rulings: Rulings, introduced: dict[str, int], upto: int | None = None
+    ) -> None:
         self._evidence = evidence
         self._rulings = rulings
         self._introduced = introduced
+        self._upto = len(rulings.at) - 1 if upto is None else upto
 
     def merged(self) -> list[Case]:
         """Every id that the protected branch ever held, by number."""
@@ -116,12 +141,8 @@ class _Judge:
 
     def _merged_case(self, number: int, paths: list[str]) -> Case:
         _, versions = self._evidence.timeline.on_main[number]
-        case = self._case(number, versions[-1], self._introduced, branch=None)
-        if len(paths) > 1:
-            message = f"{format_id(number)} is the id of {len(paths)} files: " + ", ".join(sorted(paths))
-            problem = Problem(rule="duplicate-id", message=message, path=sorted(paths)[-1], exception=case.id)
-            case = msgspec.structs.replace(case, problems=(*case.problems, problem))
-        return case
+        case = self.case(number, versions[-1], self._introduced, branch=None)
+        return without_twins(case, paths)
 
     def proposed(self, branch: Branch) -> Case | None:
         """What an unmerged branch asks for; None when it changes nothing of its record's terms."""
@@ -131,9 +152,10 @@ class _Judge:
         if version is None or version.path is None or version.archived or not changed:
             return None
         commits = self._introduced.keys() | set(exclusive)
-        return self._case(branch.number, version, commits, branch=branch.name)
+        return self.case(branch.number, version, commits, branch=branch.name)
 
-    def _case(self, number: int, version: Version, commits: Collection[str], *, branch: str | None) -> Case:
+    def case(self, number: int, version: Version, commits: Collection[str], *, branch: str | None) -> Case:
+        """One version of a record, with what those commits say; without what only several records show."""
         evidence = self._evidence
         final = evidence.finals.get(number)
         readable = self._last_readable(number, version)
@@ -170,7 +192,7 @@ class _Judge:
     def _ruling_index(self, number: int, document: Document | None, *, merged: bool) -> int:
         """The charter that ruled when the terms first entered; the present one for what has not."""
         index = entered_index(self._evidence, number, document.digest) if document and merged else None
-        return self._rulings.at[-1 if index is None else index]
+        return self._rulings.at[self._upto if index is None else index]
 
     def _problems(self, number: int, version: Version, document: Document | None) -> list[Problem]:
         if version.path is None or document is not None:
@@ -189,16 +211,19 @@ class _Judge:
 
     def _last_readable(self, number: int, version: Version) -> Document | None:
         found = self._evidence.blobs.document(version)
-        _, versions = self._evidence.timeline.on_main.get(number, ([], []))
-        for earlier in reversed(versions):
+        for earlier in reversed(self._versions(number)):
             if found is not None:
                 break
             found = self._evidence.blobs.document(earlier)
         return found
 
     def _last_path(self, number: int) -> str:
-        _, versions = self._evidence.timeline.on_main.get(number, ([], []))
-        return next((v.path for v in reversed(versions) if v.path), format_id(number))
+        return next((v.path for v in reversed(self._versions(number)) if v.path), format_id(number))
+
+    def _versions(self, number: int) -> Sequence[Version]:
+        """Those of the protected branch, up to where this judge looks."""
+        indexes, versions = self._evidence.timeline.on_main.get(number, ([], []))
+        return versions[: bisect.bisect_right(indexes, self._upto)]
 
     def _bare_facts(
         self, number: int, commits: Collection[str], final: Final | None, *, merged: bool
@@ -206,6 +231,15 @@ class _Judge:
         versions = self._evidence.timeline.versions(number, commits)
         times = [self._evidence.graph.commits[version.commit].at for version in versions]
         return Facts(merged=merged, added=min(times), asked=max(times), final=final)
+
+
+def without_twins(case: Case, paths: Collection[str]) -> Case:
+    """The case with the problem that its id is that of several files, where it is."""
+    if len(paths) < 2:
+        return case
+    message = f"{format_id(case.number)} is the id of {len(paths)} files: " + ", ".join(sorted(paths))
+    problem = Problem(rule="duplicate-id", message=message, path=sorted(paths)[-1], exception=case.id)
+    return msgspec.structs.replace(case, problems=(*case.problems, problem))
 
 
 def _revived(document: Document, status: str) -> list[Problem]:
@@ -224,11 +258,12 @@ def _revived(document: Document, status: str) -> list[Problem]:
 def limited(cases: Sequence[Case], rulings: Sequence[Ruling]) -> list[Case]:
     """The cases with what only several records show: renewals, and critical ones in production."""
     by_number = {case.number: case for case in cases}
-    counted = [_with_renewals(case, by_number, rulings) for case in cases]
+    counted = [with_renewals(case, by_number, rulings) for case in cases]
     return _within_critical_limit(counted, rulings)
 
 
-def _with_renewals(case: Case, by_number: Mapping[int, Case], rulings: Sequence[Ruling]) -> Case:
+def with_renewals(case: Case, by_number: Mapping[int, Case], rulings: Sequence[Ruling]) -> Case:
+    """The case with how often it was renewed, and what is wrong with that."""
     if case.record is None or not case.record.renews:
         return case
     chain, problem = renewal_chain(case, by_number)

@@ -142,12 +142,13 @@ class Timeline:
             if version is not None and at not in self.main_index:
                 return version
             if at in self.main_index:
-                return self._state_on_main(self.main_index[at], number)
+                return self.state_on_main(self.main_index[at], number)
             parents = self.graph.commits[at].parents
             at = parents[0] if parents else None
         return None
 
-    def _state_on_main(self, index: int, number: int) -> Version | None:
+    def state_on_main(self, index: int, number: int) -> Version | None:
+        """The record as the commit at this index of the mainline leaves it; None before its first."""
         indexes, versions = self.on_main.get(number, ([], []))
         found = bisect.bisect_right(indexes, index)
         return versions[found - 1] if found else None
