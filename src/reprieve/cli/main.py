@@ -39,6 +39,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "scan": ("reprieve.cli.scan", "Check configuration and look for secrets, with exceptions applied."),
     "check": ("reprieve.cli.check", "The checks of scan: which there are, and everything about one."),
     "policy": ("reprieve.cli.policy", "Test and lint custom policies."),
+    "serve": ("reprieve.cli.serve", "The console: pages and an API over all of this."),
+    "audit": ("reprieve.cli.audit", "Find every ignore that no record stands behind."),
     "export": ("reprieve.cli.export", "Write the exceptions as the scanners' own ignore files."),
     "demo": ("reprieve.cli.demo", "Build an example register and gate example reports."),
 }

@@ -66,6 +66,29 @@ def matches(pattern: str, value: str) -> bool:
     return pattern == value if is_literal(pattern) else compiled(pattern).fullmatch(value) is not None
 
 
+def contains(wide: str, narrow: str) -> bool:
+    """Whether every value that `narrow` describes is one that `wide` does.
+
+    Conservative: what `*` stands for in `narrow` must be within what a `*` of `wide` stands for; so False may
+    be wrong, True never is.
+    """
+    if is_literal(narrow):
+        return matches(wide, narrow)
+    if is_literal(wide):
+        return False
+    runs = (re.escape(run).replace("\\?", f"[^{_RUN}]") for run in _squeeze(wide).split("*"))
+    head, *rest = runs
+    if not rest:
+        return re.fullmatch(head, _squeeze(narrow).replace("*", _RUN), re.DOTALL) is not None
+    *inner, tail = rest
+    found = "".join(f"(?>.*?{run})" for run in inner)
+    return re.fullmatch(f"{head}{found}.*{tail}", _squeeze(narrow).replace("*", _RUN), re.DOTALL) is not None
+
+
+_RUN = "\0"
+"""Stands for the `*` of a pattern that is itself looked at as a value: no value has it."""
+
+
 def intersect(one: str, other: str) -> bool:
     """Whether some value matches both patterns.
 
