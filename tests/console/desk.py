@@ -23,9 +23,11 @@ class Console:
 
     def sync(self) -> None:
         """Brings the index to the register, as the follower does. Fails the test when it cannot."""
+        from reprieve.console.history import record
         from reprieve.console.index.sync import sync
 
         assert sync().failure == ""
+        record.follow()
 
     def at(self, moment: dt.datetime) -> None:
         """Moves the console's clock."""

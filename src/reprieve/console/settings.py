@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "ninja",
     "reprieve.console.index",
     "reprieve.console.people",
+    "reprieve.console.history",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

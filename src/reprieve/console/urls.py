@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reprieve.console.pages import exceptions, overview, sign_in
+from reprieve.console.pages import audit, exceptions, overview, sign_in
 
 urlpatterns = [
     path("", overview.overview),
     path("exceptions/", exceptions.listing),
+    path("audit/", audit.audit),
     path("sign-in/", sign_in.ways_in),
     path("sign-in/<str:secret>", sign_in.by_link),
     path("sign-out", sign_in.out),

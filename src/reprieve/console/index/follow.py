@@ -8,6 +8,7 @@ import threading
 from django.db import close_old_connections
 
 from reprieve.console.config import config
+from reprieve.console.history import record
 from reprieve.console.index.sync import sync
 
 _LOG = logging.getLogger("reprieve.console")
@@ -27,6 +28,7 @@ class Follower(threading.Thread):
             try:
                 close_old_connections()
                 sync()
+                record.follow()
             except Exception:
                 _LOG.exception("sync failed")
             self._nudged.wait(config().sync_seconds)

@@ -2,15 +2,85 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import functools
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from reprieve.console.config import config
+from reprieve.console.index.models import Case
+from reprieve.console.index.sync import state
 from reprieve.console.pages.access import reading
-from reprieve.console.pages.exceptions import counters
+from reprieve.console.pages.calendar import months
+from reprieve.console.pages.exceptions import counters, within
 from reprieve.console.pages.frame import cluster_of
+from reprieve.console.pages.posture import posture
+
+_LISTED = 8
+_IN_FORCE = ("active", "expired", "approved")
+"""What counts as exception debt: granted, and not over."""
+
+
+class Share(NamedTuple):
+    """One line of a list of the most: what, how many, and in percent of the first."""
+
+    name: str
+    number: int
+    percent: int
 
 
 @reading
 def overview(request: HttpRequest) -> HttpResponse:
     """`/`."""
-    return render(request, "console/overview.html", {"counters": counters(cluster_of(request))})
+    cluster = cluster_of(request)
+    now = config().present()
+    cases = within(cluster)
+    waiting = cases.filter(status__in=("requested", "in-review")).exclude(missing=[])
+    ending = cases.filter(status__in=("active", "approved"), expires__gte=now.date())
+    return render(
+        request,
+        "console/overview.html",
+        {
+            "today": now.date(),
+            "now": now,
+            "counters": counters(cluster),
+            "expiring": cases.filter(status="active", expiring=True).order_by("expires", "number")[:_LISTED],
+            "waiting": waiting.order_by("-overdue", "due", "number")[:_LISTED],
+            "overdue": waiting.filter(overdue=True).count(),
+            "due": waiting.count(),
+            "posture": posture(cluster),
+            "months": months(now.date(), _endings(ending, now.date())),
+            "owners": _most_owners(cases),
+            "checks": _most_checks(cluster, str(state().judged_at) + state().commit),
+        },
+    )
+
+
+def _endings(found: QuerySet[Case], today: dt.date) -> dict[dt.date, int]:
+    soon = found.filter(expires__lt=today + dt.timedelta(days=100))
+    counted = soon.order_by().values_list("expires").annotate(number=Count("pk"))
+    return {day: number for day, number in counted if day is not None}
+
+
+def _most_owners(found: QuerySet[Case]) -> list[Share]:
+    owners = found.filter(status__in=_IN_FORCE).order_by().values("owner").annotate(number=Count("pk"))
+    most = owners.filter(~Q(owner="")).order_by("-number", "owner")[:_LISTED]
+    return _shares([(row["owner"], row["number"]) for row in most])
+
+
+@functools.lru_cache(maxsize=64)
+def _most_checks(cluster: str, _index: str) -> list[Share]:
+    """Counted once for each state of the index: a record names several checks in one text."""
+    listed = within(cluster).filter(status__in=_IN_FORCE).values_list("checks", flat=True)
+    counted = Counter(check for text in listed.iterator() for check in text.split(", ") if check)
+    return _shares(sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:_LISTED])
+
+
+def _shares(most: Sequence[tuple[str, int]]) -> list[Share]:
+    first = max((number for _, number in most), default=1)
+    return [Share(name, number, round(100 * number / first)) for name, number in most]

@@ -1,0 +1,13 @@
+"""What happened, out of Git, where pages can search it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class HistoryConfig(AppConfig):
+    """Events and daily counts: rows that can be deleted and made again."""
+
+    name = "reprieve.console.history"
+    label = "history"
+    default_auto_field = "django.db.models.BigAutoField"
