@@ -502,7 +502,7 @@ def test_aws_checks_survive_odd_values_in_terraform() -> None:
             for values in spoilt([resource["values"]]):
                 value = {"resources": list(resources)}
                 value["resources"][number] = {**resource, "values": values}
-                evaluated = evaluator.evaluate(shape_of(document), json.dumps(value).encode())
+                evaluated = evaluator.evaluate(shape_of(document), value)
                 found |= set(map(_said, evaluated.faults))
                 for result in evaluated.results:
                     finding_of(bundle_of("aws"), document, result, {})

@@ -1,11 +1,13 @@
 """Checks over one document: which rules report what, and which exception clauses exempt them.
 
 All that applies to a document is one rule, so that facts which checks share are worked out once. Where that
-fails, each rule is tried alone: the one that is broken is named, and the others still count.
+fails, each rule is tried alone: the one that is broken is named, and the others still count. Checks of ours
+that there are in Python are evaluated there, and by the engine only where Python is not sure.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Any
@@ -19,11 +21,17 @@ from reprieve.policy.engine import Engine, RegoError
 from reprieve.policy.exceptions import exempts, names_in
 from reprieve.policy.functions import Causes, functions
 from reprieve.policy.module import Module
+from reprieve.policy.native.packs import PACKS, Native, ask, native_of, pack_of
+from reprieve.policy.native.values import Found, Unsure
 
 _RUN = "reprieve_run"
 _METADATA = re.compile(r"\brego\.metadata\.(rule|chain)\(\)")
 
 
+_encode = msgspec.json.Encoder().encode
+
+Value = tuple[str, Any]
+"""What a value is for, and the value."""
 Entry = tuple[str, str]
 """What a value is for (`c3.0`: rule 0 of check 3; `e1`: clause 1), and the rule that gives it."""
 
@@ -73,23 +81,42 @@ class Evaluator:
     """An engine with a bundle in it."""
 
     def __init__(
-        self, bundle: Bundle, *, trivy: bool = False, about_to: Callable[[str], object] = lambda _: None
+        self,
+        bundle: Bundle,
+        *,
+        trivy: bool = False,
+        about_to: Callable[[str], object] = lambda _: None,
+        python: bool = True,
     ) -> None:
+        """Compiles nothing yet.
+
+        Args:
+            bundle: what to evaluate.
+            trivy: whether exceptions are read as Trivy read them.
+            about_to: is told of each rule that is evaluated alone.
+            python: whether checks of ours that there are in Python are evaluated there.
+        """
         self._bundle = bundle
         self._about_to = about_to
         self._trivy = trivy
         self._causes = Causes()
-        self._engine = Engine(functions(self._causes))
-        self._engine.add_data(bundle.data)
-        for module in bundle.modules:
-            self._engine.add_module(module.path, resolved(module), v0=module.v0)
-        for clause in bundle.clauses:
-            self._engine.add_module(clause.exemption.path, clause.text, v0=clause.v0)
+        self._packs: dict[str, Native | None] = {} if python else dict.fromkeys(PACKS)
         self._selections: dict[Shape, _Selection] = {}
         self._by_rules: dict[tuple[int, ...], _Selection] = {}
         self._disabled: frozenset[str] = frozenset()
         self._suspects: set[str] = set()
         self._compilations = 0
+
+    @functools.cached_property
+    def _engine(self) -> Engine:
+        """Made when something is to be evaluated that is not in Python."""
+        engine = Engine(functions(self._causes))
+        engine.add_data(self._bundle.data)
+        for module in self._bundle.modules:
+            engine.add_module(module.path, resolved(module), v0=module.v0)
+        for clause in self._bundle.clauses:
+            engine.add_module(clause.exemption.path, clause.text, v0=clause.v0)
+        return engine
 
     def disable(self, rules: frozenset[str]) -> None:
         """From now on, leaves these rules (`data.user.deny`) out."""
@@ -99,13 +126,13 @@ class Evaluator:
             self._by_rules.clear()
 
     def evaluate(
-        self, shape: Shape, document: bytes, *, combined: bool = False, alone: bool = False
+        self, shape: Shape, document: Any, *, combined: bool = False, alone: bool = False
     ) -> Evaluated:
         """Evaluates what applies.
 
         Args:
             shape: of the document.
-            document: the input, as JSON.
+            document: the input, as JSON has it: dicts, lists, str, int, float, bool, None.
             combined: whether it is all documents of a kind at once, for the checks that ask for that.
             alone: whether to try each rule alone from the start; `about_to` hears of each.
         """
@@ -114,20 +141,43 @@ class Evaluator:
         )
         if not selection.checks:
             return Evaluated([], 0, {}, {}, [])
-        self._causes.clear()
-        self._engine.set_input(document)
         crashed: dict[str, Fault] = {}
-        try:
-            found = None if alone else self._engine.evaluate(f"data.{_RUN}.{selection.rule}")
-        except RegoError:
-            found = None
-        if found is None:
-            self._causes.clear()
+        self._causes.clear()
+        if alone:
+            self._engine.set_input(_encode(document))
             found = list(self._one_by_one(selection.entries, crashed))
-            self._suspect(crashed.keys())
         else:
-            found += self._one_by_one(selection.suspects, crashed)
+            found, unsure = self._in_python(selection, document)
+            if selection.engine or selection.suspects or unsure:
+                self._engine.set_input(_encode(document))
+                found += self._one_by_one([*selection.suspects, *unsure], crashed)
+                found += self._together(selection, crashed)
         return self._read(selection, found, crashed)
+
+    def _in_python(self, selection: _Selection, document: Any) -> tuple[list[Value], list[Entry]]:
+        """What the rules that are in Python say, and those that are to be asked of the engine."""
+        found: list[Value] = []
+        unsure = []
+        if selection.native is not None:
+            facts = selection.native.facts(document)
+            for entry in selection.python:
+                try:
+                    found.append((entry[0], ask(facts, entry[1])))
+                except Unsure:
+                    unsure.append(entry)
+        return found, unsure
+
+    def _together(self, selection: _Selection, crashed: dict[str, Fault]) -> Iterable[Value]:
+        """What the other rules say, all at once; where one of them fails, one by one."""
+        if not selection.engine:
+            return ()
+        try:
+            return [(key, value) for key, value in self._engine.evaluate(f"data.{_RUN}.{selection.rule}")]
+        except RegoError:
+            before = set(crashed)
+            found = list(self._one_by_one(selection.engine, crashed))
+            self._suspect(crashed.keys() - before)
+            return found
 
     def _selected(self, shape: Shape, combined: bool) -> _Selection:
         selection = self._selections.get(shape)
@@ -157,13 +207,27 @@ class Evaluator:
             if clause.by_namespace or clause.package in packages
         ]
         entries = [(key, rule) for key, rule in entries if rule not in self._disabled]
-        if checks:
-            together = [(key, rule) for key, rule in entries if rule not in self._suspects]
-            lines = [f'{name} contains ["{key}", {rule}]' for key, rule in together] or [f"{name} := []"]
+        native = self._native(checks)
+        ours = native.rules if native else frozenset[str]()
+        python = [entry for entry in entries if entry[1] in ours]
+        others = [entry for entry in entries if entry[1] not in ours]
+        suspects = [entry for entry in others if entry[1] in self._suspects]
+        engine = [entry for entry in others if entry[1] not in self._suspects]
+        if engine:
+            lines = [f'{name} contains ["{key}", {rule}]' for key, rule in engine]
             text = "\n".join((f"package {_RUN}", "import rego.v1", *lines))
             self._engine.add_module(f"{name}.rego", text, v0=False)
-        suspects = [(key, rule) for key, rule in entries if rule in self._suspects]
-        return _Selection(name, checks, entries, suspects)
+        return _Selection(name, checks, entries, native, python, engine, suspects)
+
+    def _native(self, checks: tuple[int, ...]) -> Native | None:
+        """What evaluates in Python those of the checks that are ours; they are all of one pack."""
+        packs = (
+            pack_of(check.path) for check in map(self._bundle.checks.__getitem__, checks) if check.builtin
+        )
+        pack = next((pack for pack in packs if pack), "")
+        if pack not in self._packs:
+            self._packs[pack] = native_of(self._bundle, pack)
+        return self._packs[pack]
 
     def _suspect(self, rules: Set[str]) -> None:
         """Rules that crashed once are tried apart from now on, so that the others go together again."""
@@ -172,7 +236,7 @@ class Evaluator:
             self._selections.clear()
             self._by_rules.clear()
 
-    def _one_by_one(self, entries: Sequence[Entry], crashed: dict[str, Fault]) -> Iterable[list[Any]]:
+    def _one_by_one(self, entries: Sequence[Entry], crashed: dict[str, Fault]) -> Iterable[Value]:
         for key, rule in entries:
             self._about_to(rule)
             try:
@@ -183,7 +247,7 @@ class Evaluator:
                 crashed[rule] = Fault(path, error.message, error.line, error.column, name)
             else:
                 if value is not None:
-                    yield [key, value]
+                    yield key, value
 
     def _path_of(self, key: str) -> str:
         if key.startswith("e"):
@@ -191,9 +255,7 @@ class Evaluator:
         check, _, rule = key[1:].partition(".")
         return self._bundle.checks[int(check)].rules[int(rule)].path
 
-    def _read(
-        self, selection: _Selection, found: Sequence[list[Any]], crashed: dict[str, Fault]
-    ) -> Evaluated:
+    def _read(self, selection: _Selection, found: Sequence[Value], crashed: dict[str, Fault]) -> Evaluated:
         values = dict(found)
         named = {
             int(key[1:]): names_in(value, by_namespace=self._bundle.clauses[int(key[1:])].by_namespace)
@@ -236,22 +298,31 @@ class Evaluator:
     def _results(self, check: Check, rule: Reporting, value: Any) -> list[tuple[str, Any]]:
         """Message and cause of each result, each once, in a stable order."""
         items = value if isinstance(value, list) else [] if value is None or value is False else [value]
-        found: dict[bytes, tuple[str, Any]] = {}
-        for item in items:
-            message = f"{check.title or check.id}: {rule.name}" if item is True else _message(item)
-            cause = self._causes.of(item)
-            if cause is None and isinstance(item, dict):
-                cause = item
-            found.setdefault(msgspec.json.encode((message, cause)), (message, cause))
-        return [found[key] for key in sorted(found)]
+        found = [self._said(check, rule, item) for item in items]
+        if len(found) < 2:
+            return found
+        once = {_encode(one): one for one in found}
+        return [once[key] for key in sorted(once)]
+
+    def _said(self, check: Check, rule: Reporting, item: Any) -> tuple[str, Any]:
+        if isinstance(item, Found):
+            return item.message, item.cause
+        message = f"{check.title or check.id}: {rule.name}" if item is True else _message(item)
+        cause = self._causes.of(item)
+        return message, item if cause is None and isinstance(item, dict) else cause
 
 
 class _Selection(msgspec.Struct, frozen=True):
     rule: str
     checks: tuple[int, ...]
     entries: list[Entry]
+    native: Native | None
+    python: list[Entry]
+    """Those of the entries that are evaluated in Python."""
+    engine: list[Entry]
+    """Those that the engine evaluates at once."""
     suspects: list[Entry]
-    """Those of the entries that are tried apart."""
+    """Those that it evaluates one by one."""
 
 
 def applies(check: Check, shape: Shape) -> bool:

@@ -6,8 +6,6 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-import msgspec
-
 from reprieve.findings.model import Fault, Finding
 from reprieve.policy.bundle import Bundle
 from reprieve.policy.describe import finding_of
@@ -16,8 +14,6 @@ from reprieve.policy.inputs import Document, InputError, read, terraform
 from reprieve.policy.inputs.interface import Kind
 from reprieve.policy.locate import Known
 from reprieve.scan.model import Outcome, Source, Unit, Usage
-
-_encode = msgspec.json.Encoder().encode
 
 
 class Worker:
@@ -59,9 +55,7 @@ class Worker:
             self._evaluator.disable(disabled)
             for shape, value, document in _inputs(documents, combined=unit.combined):
                 each()
-                evaluated = self._evaluator.evaluate(
-                    shape, _encode(value), combined=unit.combined, alone=alone
-                )
+                evaluated = self._evaluator.evaluate(shape, value, combined=unit.combined, alone=alone)
                 tally.count(document, evaluated)
         return tally.outcome()
 
