@@ -196,6 +196,8 @@ def _limits(charter: Charter) -> Iterator[tuple[str, str]]:
     yield "duration", f"at most {limits.duration_days} days"
     yield "renewals", f"at most {limits.renewals}, then an escalation"
     allowed = str(limits.critical_in_production) if limits.critical_in_production else "none"
+    if limits.breadth is not None:
+        yield "breadth", f"at most {limits.breadth:,} findings without a higher approver"
     yield "critical in production", f"{allowed} without an escalation that a {CISO} decides"
 
 

@@ -11,6 +11,10 @@ from reprieve.cli.steps import clerk_of, report_step
 from reprieve.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reprieve.record.charter import Charter
+    from reprieve.register.snapshot import Case
     from reprieve.register.writing.clerk import Clerk, Step
 
 
@@ -25,6 +29,13 @@ if TYPE_CHECKING:
     metavar="SHA256:…",
     help="Only if these are still its terms: the digest that you read, or 12 digits.",
 )
+@click.option(
+    "--report",
+    "reports",
+    metavar="FILE",
+    multiple=True,
+    help="A scan: note how many findings it covers in it. Repeatable; with approve.",
+)
 @click.option("--no-merge", is_flag=True, help="Do not merge with the last approval.")
 @write_options
 def decide_command(
@@ -34,6 +45,7 @@ def decide_command(
     reason: str | None,
     question: str | None,
     terms: str | None,
+    reports: tuple[str, ...],
     no_merge: bool,
     writing: Writing,
 ) -> None:
@@ -42,11 +54,14 @@ def decide_command(
     \b
     reprieve decide EXC-007 approve --role ciso
     reprieve decide EXC-007 approve --terms sha256:3f2a9c41d07b
+    reprieve decide EXC-007 approve --report trivy.json
     reprieve decide EXC-007 deny --reason "v4 shipped last week"
     reprieve decide EXC-007 ask --question "Who watches the gateway at night?"
 
     `show` and `review` print the digest of the terms: with --terms, whoever changes them after you have
-    read them gets no decision of yours. With the last approval that its risk demands, the branch is merged.
+    read them gets no decision of yours. With --report, your approval says how many findings it covers, for
+    later scans to be held against (`blast-radius`). With the last approval that its risk demands, the
+    branch is merged.
     """
     from reprieve.register.writing.decide import decide
 
@@ -54,15 +69,32 @@ def decide_command(
         raise UsageError("a denial needs a reason", hint="--reason 'what would have to change'")
     if verdict == "ask" and not question:
         raise UsageError("nothing was asked", hint="--question 'what you need to know'")
+    if reports and verdict != "approve":
+        raise UsageError("only an approval says how much it covers", hint="leave out --report")
     clerk = clerk_of(writing)
     prose = question or reason or ""
-    step = decide(clerk, identifier, verdict, role, prose, terms)  # type: ignore[arg-type]  # click checked it
+    covers = _counting(reports) if reports else None
+    step = decide(clerk, identifier, verdict, role, prose, terms, covers)  # type: ignore[arg-type]  # click checked
     report_step(
         step, {"approve": "approved", "deny": "denied", "ask": "asked about"}[verdict] + f" {step.id}"
     )
     _refuse_if_it_does_not_count(clerk, step)
     if verdict == "approve":
         _after_approval(clerk, step, hold=no_merge or step.written.refused is not None)
+
+
+def _counting(names: tuple[str, ...]) -> Callable[[Case, Charter], int]:
+    """Reads the reports, once; counts in them what a record covers."""
+    from reprieve.cli.reports import read_reports
+    from reprieve.standing.reach import radii
+
+    reports = read_reports(names)
+
+    def covers(case: Case, charter: Charter) -> int:
+        assert case.record is not None  # noqa: S101  (what is decided on is readable)
+        return radii([case.record], reports, charter.environment_of)[case.record.id].findings
+
+    return covers
 
 
 def _refuse_if_it_does_not_count(clerk: Clerk, step: Step) -> None:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from reprieve.cli.options import date_of
 from reprieve.errors import UsageError
+from reprieve.match.model import Scoped
 from reprieve.record import template
+from reprieve.record.model import ScopeEntry, Void
 from reprieve.register.writing.clerk import Clerk
 from reprieve.register.writing.request import PLACEHOLDER, Draft, from_file
-from reprieve.words import Environment
+from reprieve.words import Environment, Risk
+
+if TYPE_CHECKING:
+    from reprieve.cli.picking import Picked
 
 
 def draft_of(clerk: Clerk, options: dict[str, Any], *, dry_run: bool) -> Draft:
@@ -22,7 +28,8 @@ def draft_of(clerk: Clerk, options: dict[str, Any], *, dry_run: bool) -> Draft:
     if options["file"]:
         _refuse_flags_beside_file(options)
         return from_file(_content(options["file"]), options["file"], as_written=True)
-    scope, risk, environment = _scope(clerk, options)
+    picked = _picked(options)
+    scope, risk, environment = _scope(clerk, options, picked)
     needed = ("summary", "reason", "owner")
     missing = [f"--{name}" for name in needed if not options[name]] + ([] if risk else ["--risk"])
     if missing and not dry_run:
@@ -32,7 +39,7 @@ def draft_of(clerk: Clerk, options: dict[str, Any], *, dry_run: bool) -> Draft:
             click.style("missing: ", fg="yellow") + f"{flag} (what stands there is a placeholder)", err=True
         )
     today = dt.date.today()
-    return Draft(
+    draft = Draft(
         summary=options["summary"] or PLACEHOLDER,
         reason=options["reason"] or "gate-blocked",
         risk=risk or "high",
@@ -54,6 +61,7 @@ def draft_of(clerk: Clerk, options: dict[str, Any], *, dry_run: bool) -> Draft:
             )
         },
     )
+    return draft if picked is None else msgspec.structs.replace(draft, covers=_covered(draft, picked))
 
 
 _SCOPE_OPTIONS = (
@@ -68,16 +76,35 @@ _SCOPE_OPTIONS = (
 )
 
 
-def _scope(clerk: Clerk, options: dict[str, Any]) -> tuple[list[dict[str, Any]], str | None, Environment]:
-    """The scope, and the risk and environment that go with it."""
-    if options["report"]:
-        from reprieve.cli.picking import scope_from_report
+def _picked(options: dict[str, Any]) -> Picked | None:
+    """From the report, where there is one. Errors: `UsageError`."""
+    if not options["report"]:
+        return None
+    from reprieve.cli.picking import scope_from_report
 
-        if any(options[name] for name in _SCOPE_OPTIONS):
-            raise UsageError("--from fills the scope; give no scope options with it")
-        scope, worst = scope_from_report(options["report"], options["fingerprints"])
-        clusters = {cluster for entry in scope for cluster in entry.get("clusters", [None])}
-        return scope, options["risk"] or worst, _environment_of(clerk, clusters, options["environment"])
+    if any(options[name] for name in _SCOPE_OPTIONS):
+        raise UsageError("--from fills the scope; give no scope options with it")
+    return scope_from_report(options["report"], options["fingerprints"])
+
+
+def _covered(draft: Draft, picked: Picked) -> int:
+    """How many findings of the report the draft would silence."""
+    from reprieve.standing.radius import blast
+
+    scope = msgspec.convert(draft.scope, tuple[ScopeEntry, ...])
+    wanted = msgspec.convert((draft.risk, tuple(draft.voids)), tuple[Risk, tuple[Void, ...]])
+    alone = Scoped("", "excepted", "production", *wanted, scope)
+    return blast(alone, picked.findings, picked.fingerprints).findings
+
+
+def _scope(
+    clerk: Clerk, options: dict[str, Any], picked: Picked | None
+) -> tuple[list[dict[str, Any]], str | None, Environment]:
+    """The scope, and the risk and environment that go with it."""
+    if picked is not None:
+        clusters = {cluster for entry in picked.scope for cluster in entry.get("clusters", [None])}
+        environment = _environment_of(clerk, clusters, options["environment"])
+        return picked.scope, options["risk"] or picked.worst, environment
     entry = {key: list(options[key]) for key in _SCOPE_OPTIONS if options[key]}
     if options["type_"]:
         entry = {"type": options["type_"], **entry}

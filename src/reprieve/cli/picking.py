@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -19,7 +19,19 @@ from reprieve.report.text import clean
 from reprieve.words import SEVERITIES
 
 
-def scope_from_report(path: str, wanted: Sequence[str]) -> tuple[list[dict[str, Any]], str]:
+class Picked(NamedTuple):
+    """What was picked from a report."""
+
+    scope: list[dict[str, Any]]
+    """Covers exactly that, as a record's front matter has it."""
+    worst: str
+    """The risk of the worst of it."""
+    findings: list[Finding]
+    """The report's, all of them."""
+    fingerprints: list[str]
+
+
+def scope_from_report(path: str, wanted: Sequence[str]) -> Picked:
     """The scope that covers exactly what is picked, and the risk of the worst of it.
 
     Errors: `UsageError` when nothing is picked, or a fingerprint is not in the report.
@@ -41,7 +53,8 @@ def scope_from_report(path: str, wanted: Sequence[str]) -> tuple[list[dict[str, 
             where=path,
             hint=f"pick with --finding FINGERPRINT:\n{listing}{more}",
         )
-    return exact_scope(chosen, report.findings, prints), _worst([report.findings[i] for i in chosen])
+    worst = _worst([report.findings[index] for index in chosen])
+    return Picked(exact_scope(chosen, report.findings, prints), worst, report.findings, prints)
 
 
 def _by_fingerprint(prints: Sequence[str], failing: Sequence[int], text: str, path: str) -> list[int]:

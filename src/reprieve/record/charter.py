@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -38,6 +39,8 @@ class Limits(_Strict, frozen=True):
     duration_days: Annotated[int, Meta(ge=1, le=3650)] = 90
     renewals: Annotated[int, Meta(ge=0, le=100)] = 2
     critical_in_production: Annotated[int, Meta(ge=0)] = 0
+    breadth: Annotated[int, Meta(ge=1)] | None = None
+    """Findings that a record may cover, as its approvers counted them, without a higher approver."""
 
 
 class Calendar(_Strict, frozen=True):
@@ -121,6 +124,25 @@ class Charter(_Strict, frozen=True):
         roles = self.approvers[risk]
         return roles if not escalated or CISO in roles else (CISO, *roles)
 
+    def higher_roles(self, risk: Risk, *, escalated: bool) -> tuple[str, ...]:
+        """Those that must approve on top of `required_roles` where a record is broad, or nobody counted.
+
+        Of the next higher risk that asks for more; the `ciso` where none does. Never fewer people than
+        without: the roles of a higher risk come beside those of its own.
+        """
+        required = self.required_roles(risk, escalated=escalated)
+        for higher in reversed(RISKS[: RISKS.index(risk)]):
+            if more := _beyond(self.approvers[higher], required):
+                return more
+        return _beyond((CISO,), required)
+
+    def deciding_roles(self, risk: Risk, *, escalated: bool) -> tuple[str, ...]:
+        """The roles whose decision can count: those required, and higher ones where breadth is limited."""
+        required = self.required_roles(risk, escalated=escalated)
+        if self.limits.breadth is None:
+            return required
+        return (*required, *self.higher_roles(risk, escalated=escalated))
+
     def environment_of(self, cluster: str | None) -> Environment:
         """By the map of clusters, first match; `production` when nothing says otherwise."""
         if cluster is not None:
@@ -186,8 +208,22 @@ def _with_defaults(data: dict[str, Any]) -> dict[str, Any]:
     return merged
 
 
+def _beyond(roles: Sequence[str], held: Sequence[str]) -> tuple[str, ...]:
+    """The roles that are not among `held`; one that is named twice stands for two people."""
+    left, more = list(held), []
+    for role in roles:
+        if role in left:
+            left.remove(role)
+        else:
+            more.append(role)
+    return tuple(more)
+
+
 def _rule_errors(charter: Charter) -> list[_Error]:
     errors: list[_Error] = []
+    if charter.limits.breadth is not None and charter.approvals == "merged":
+        message = "`breadth` is counted by approvers, and with `approvals: merged` there are none"
+        errors.append((("limits", "breadth"), message, "`approvals: verified`, or no `breadth`"))
     known = ", ".join(charter.roles)
     if charter.charter_owner not in charter.roles:
         message = f"`charter_owner`: no role `{charter.charter_owner}`"

@@ -72,7 +72,7 @@ class Decision(msgspec.Struct, frozen=True):
     ended: dt.datetime | None = None
     """When a change of the terms ended it, for good."""
     covers: int | None = None
-    """How many findings the record silenced, as whoever approved counted them in reports; None: not said."""
+    """How many findings the record silences, as this person counted them in reports; None when not said."""
 
     @property
     def stands(self) -> bool:
@@ -90,6 +90,14 @@ class Final(msgspec.Struct, frozen=True):
     reason: str
 
 
+class Count(msgspec.Struct, frozen=True):
+    """How many findings a record silences, as somebody counted them in reports."""
+
+    findings: int
+    by: str
+    """E-mail address."""
+
+
 class Facts(msgspec.Struct, frozen=True):
     """What the history says about one record, independent of the moment asked about."""
 
@@ -104,6 +112,8 @@ class Facts(msgspec.Struct, frozen=True):
     """Requester, and every author or signer of a commit that set these terms."""
     unsigned: str | None = None
     """Where signatures are required: the commit that set the present terms without one of its author's."""
+    asked_for: Count | None = None
+    """What whoever set the present terms counted: a claim, which decides nothing."""
     decisions: tuple[Decision, ...] = ()
     answers: tuple[dt.datetime, ...] = ()
     final: Final | None = None
@@ -150,13 +160,58 @@ def standing(
 
 
 def missing_roles(record: Record, facts: Facts, charter: Charter) -> tuple[str, ...]:
-    """The roles whose approval is still missing; one person fills one role only."""
+    """The roles whose approval is still missing; one person fills one role only.
+
+    Where the charter limits breadth, the roles of the risk suffice only when each of their approvals says
+    how many findings the record silences, and nobody who approved ever counted more than the limit. An
+    approval that does not say so counts as one of a broad record: together with the higher ones.
+    """
     if charter.approvals == "merged":
         return ()
-    required = charter.required_roles(record.risk, escalated=bool(record.escalation))
-    latest = _latest(facts.decisions)
-    approvals = [(d.role, d.person) for d in latest if d.verdict == "approve"]
-    return unfilled(required, approvals)
+    escalated = bool(record.escalation)
+    required = charter.required_roles(record.risk, escalated=escalated)
+    approvals = [d for d in _latest(facts.decisions) if d.verdict == "approve"]
+    if charter.limits.breadth is None:
+        return unfilled(required, _people(approvals))
+    higher = charter.higher_roles(record.risk, escalated=escalated)
+    broad = unfilled((*required, *higher), _people(approvals))
+    counted = counted_at_approval(facts)
+    if not broad or (counted is not None and counted.findings > charter.limits.breadth):
+        return broad
+    return unfilled(required, _people([d for d in approvals if d.covers is not None]))
+
+
+def counted_at_approval(facts: Facts) -> Count | None:
+    """The highest number of findings that those who approved the present terms counted, each the last time.
+
+    Also of those who asked or denied since: that does not make the record any narrower.
+    """
+    approved = _latest([d for d in facts.decisions if d.verdict == "approve"])
+    counts = [Count(d.covers, d.person) for d in approved if d.covers is not None]
+    return max(counts, key=lambda count: count.findings, default=None)
+
+
+def breadth_objection(record: Record, facts: Facts, charter: Charter) -> str:
+    """Why approvals that are in do not suffice, where that is for breadth; else empty."""
+    limit, escalated = charter.limits.breadth, bool(record.escalation)
+    approvals = [d for d in _latest(facts.decisions) if d.verdict == "approve"]
+    higher = " and ".join(charter.higher_roles(record.risk, escalated=escalated))
+    if limit is None or not approvals or not higher:
+        return ""
+    counted = counted_at_approval(facts)
+    if counted is not None and counted.findings > limit:
+        return f"it covers {counted.findings:,} findings, and above {limit:,} {higher} must approve as well"
+    silent = [d.person for d in approvals if d.covers is None]
+    if not silent:
+        return ""
+    return (
+        f"{silent[0]} approved without counting what it covers, as is needed up to {limit:,} findings:"
+        f" approve it with --report, or {higher} must as well"
+    )
+
+
+def _people(approvals: Iterable[Decision]) -> list[tuple[str, str]]:
+    return [(decision.role, decision.person) for decision in approvals]
 
 
 def approved_at(record: Record, facts: Facts, charter: Charter) -> dt.datetime | None:
@@ -240,6 +295,8 @@ def _in_review(
     deadline = review_due(record, facts, charter)
     if unsigned := unsigned_terms(facts, charter):
         reason = unsigned
+    elif missing and (objection := breadth_objection(record, facts, charter)):
+        reason = objection
     elif facts.merged:
         reason = (
             "merged without its decisions (squash merge?): approve it again, or merge with a merge commit"

@@ -100,6 +100,10 @@ def _approvers(charter: Charter) -> Found:
         if all(charter.holders(role) for role in roles) and unstaffed(charter, roles):
             message = f"{risk} risk needs {' and '.join(roles)}, and there are not as many different people"
             yield "approvers", message, ("approvers", risk)
+        higher = charter.deciding_roles(risk, escalated=False)
+        if higher != roles and not unstaffed(charter, roles) and unstaffed(charter, higher):
+            message = f"{risk} risk needs {' and '.join(higher)} above the limit of breadth,"
+            yield "approvers", f"{message} and they cannot all be filled", ("limits", "breadth")
     for role, risks in empty.items():
         message = f"nobody holds `{role}`: nothing of {' or '.join(risks)} risk can be approved"
         yield "approvers", message, ("roles", role)

@@ -19,7 +19,7 @@ from reprieve.register.snapshot import Branch, Snapshot
 from reprieve.version import __version__
 
 _KEEP = 20
-_FORMAT = 3
+_FORMAT = 4
 
 
 def path_of(folder: Path, tip: str, branches: Sequence[Branch], root: str | None) -> Path:

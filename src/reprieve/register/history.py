@@ -215,8 +215,9 @@ def _same(version: Version, state: Version | None) -> bool:
 
 
 def _as_role(commit: Commit, note: str) -> str:
-    role = commit.trailer("Reprieve-Role")
-    return f"as {role or 'nobody'}" + (f": {note}" if note else "")
+    role, covers = commit.trailer("Reprieve-Role"), commit.trailer("Reprieve-Covers")
+    counted = f", covering {covers}" if covers else ""
+    return f"as {role or 'nobody'}{counted}" + (f": {note}" if note else "")
 
 
 def fate(refused: str | None, ended: dt.datetime | None) -> str:

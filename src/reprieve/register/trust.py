@@ -6,6 +6,7 @@ Pure: everything it needs is in the timeline, the blobs and a function that veri
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
@@ -13,7 +14,7 @@ import msgspec
 
 from reprieve.record.charter import Charter
 from reprieve.record.document import Document
-from reprieve.record.lifecycle import Decision, Facts, Final, Trust, Verdict
+from reprieve.record.lifecycle import Count, Decision, Facts, Final, Trust, Verdict
 from reprieve.record.model import Record, id_number
 from reprieve.register.graph import Change, Commit, Graph
 from reprieve.register.layout import is_archived, record_number
@@ -25,6 +26,8 @@ _CLOCK_SKEW = 24 * 3600
 """Seconds by which the clocks of two people may differ."""
 
 _VERDICTS: dict[str, Verdict] = {"approve": "approve", "deny": "deny", "ask": "ask"}
+_COUNT = re.compile(r"[1-9][0-9]{0,8}")
+"""A number of findings: none at all says nothing about what a record covers."""
 _SAFETY: dict[Verdict, int] = {"approve": 0, "ask": 1, "deny": 2}
 """Which of two decisions side by side counts: the higher."""
 
@@ -161,10 +164,22 @@ def facts_of(
         entered=entered(evidence, number, document.digest) if merged else None,
         submitters=tuple(sorted(submitters)),
         unsigned=unsigned,
+        asked_for=_asked_for(setters),
         decisions=tuple(_latest_last(evidence.graph, decisions)),
         answers=tuple(answers),
         final=final,
     )
+
+
+def _asked_for(setters: Sequence[Commit]) -> Count | None:
+    number = _covers(setters[-1]) if setters else None
+    return None if number is None else Count(number, setters[-1].author)
+
+
+def _covers(commit: Commit) -> int | None:
+    """How many findings its author counted; None for what is no number, which is the same as none given."""
+    text = commit.trailer("Reprieve-Covers") or ""
+    return int(text) if _COUNT.fullmatch(text) else None
 
 
 def entered(evidence: Evidence, number: int, digest: str) -> dt.datetime | None:
@@ -261,12 +276,17 @@ def _latest_last(graph: Graph, decisions: Sequence[Decision]) -> list[Decision]:
         former = graph.behind([decision.commit for decision in group])
         last = max(
             (decision for decision in group if decision.commit not in former),
-            key=lambda decision: (_SAFETY[decision.verdict], decision.at, decision.commit),
+            key=lambda decision: (_safety(decision), decision.at, decision.commit),
         )
         kept = [decision for decision in group if decision is not last]
         for place, decision in zip(own, [*kept, last], strict=True):
             ordered[place] = decision
     return ordered
+
+
+def _safety(decision: Decision) -> tuple[int, float]:
+    """Of two approvals the one that counts more findings, or does not say how many, is the safer."""
+    return _SAFETY[decision.verdict], float("inf") if decision.covers is None else decision.covers
 
 
 def _judge(evidence: Evidence, commit: Commit, about: _About) -> Decision:
@@ -298,6 +318,7 @@ def _judge(evidence: Evidence, commit: Commit, about: _About) -> Decision:
         note=message.body if message else "",
         refused=refused,
         ended=_ended(evidence, commit, about, terms),
+        covers=_covers(commit),
     )
 
 
@@ -332,8 +353,7 @@ def _lost_role(commit: Commit, role: str, then: Ruling | None) -> str | None:
 def _no_right(
     commit: Commit, role: str, record: Record, charter: Charter, submitters: frozenset[str]
 ) -> str | None:
-    required = charter.required_roles(record.risk, escalated=bool(record.escalation))
-    if role not in required:
+    if role not in charter.deciding_roles(record.risk, escalated=bool(record.escalation)):
         return f"{role or 'no role'} does not decide on {record.risk} risk"
     if commit.author not in charter.holders(role):
         return f"{commit.author} is not {role}"

@@ -53,7 +53,7 @@ class Radius(msgspec.Struct, frozen=True):
 
 
 def blast(
-    what: Record | Sequence[ScopeEntry],
+    what: Record | Scoped | Sequence[ScopeEntry],
     findings: Sequence[Finding],
     fingerprints: Sequence[str] | None = None,
     environment_of: EnvironmentOf | None = None,
@@ -63,15 +63,17 @@ def blast(
     """What a record, or a scope alone, silences of these findings.
 
     Args:
-        what: a record, with its environment and its voids; or scope entries, in any environment.
+        what: a record, or what the matcher knows of one; or scope entries, in any environment.
         findings: of any number of reports.
         fingerprints: one for each finding; worked out, as if of one report, when they are needed and None.
         environment_of: a charter's map; None when all findings are of the record's environment.
         samples: how many findings to name.
     """
-    if not isinstance(what, Record):
-        return _reach([_bare(what)], findings, fingerprints, None, samples)[""]
-    return blasts([what], findings, fingerprints, environment_of, samples=samples)[what.id]
+    if isinstance(what, Record):
+        what = scoped(what)
+    if isinstance(what, Scoped):
+        return _reach([what], findings, fingerprints, environment_of, samples)[what.id]
+    return _reach([_bare(what)], findings, fingerprints, None, samples)[""]
 
 
 def blasts(

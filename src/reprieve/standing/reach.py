@@ -10,7 +10,7 @@ import msgspec
 from reprieve.findings.fingerprint import fingerprints
 from reprieve.findings.model import Report
 from reprieve.record.charter import Charter
-from reprieve.record.lifecycle import Facts
+from reprieve.record.lifecycle import Facts, counted_at_approval
 from reprieve.record.model import Record
 from reprieve.standing.radius import EnvironmentOf, Radius, blasts
 
@@ -47,11 +47,11 @@ class Reach(msgspec.Struct, frozen=True):
 
 
 def noted_in(facts: Facts) -> Noted | None:
-    """The number that history holds for the present terms: the highest that an approval states."""
-    stated = [d for d in facts.decisions if d.stands and d.verdict == "approve" and d.covers is not None]
-    if stated:
-        most = max(stated, key=lambda decision: decision.covers or 0)
-        return Noted(most.covers or 0, most.person, approved=True)
+    """The number that history holds for the present terms: the approvers', else that of whoever asked."""
+    if counted := counted_at_approval(facts):
+        return Noted(counted.findings, counted.by, approved=True)
+    if claimed := facts.asked_for:
+        return Noted(claimed.findings, claimed.by, approved=False)
     return None
 
 
@@ -68,4 +68,4 @@ def radii(
 def reach(radius: Radius, facts: Facts | None, charter: Charter | None) -> Reach:
     """A radius beside what was noted, and the limit; `facts` and `charter` are None for a mere draft."""
     noted = noted_in(facts) if facts else None
-    return Reach(radius, noted, getattr(charter.limits, "breadth", None) if charter else None)
+    return Reach(radius, noted, charter.limits.breadth if charter else None)

@@ -152,7 +152,7 @@ def _approved(register: Register, snapshot: Snapshot, number: int, on: dt.dateti
         )
     charter, trust = snapshot.charter_of(case), register.trust(on)
     approvals = tuple(
-        Decision("", "approve", f"simulated {role}", role, on, case.digest or "", trust, covers=0)
+        Decision("", "approve", f"simulated {role}", role, on, case.digest or "", trust)
         for role in charter.roles
     )
     facts = msgspec.structs.replace(

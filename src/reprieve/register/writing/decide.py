@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from reprieve.errors import UsageError
+from reprieve.record.charter import Charter
 from reprieve.record.lifecycle import Standing, Verdict, unsigned_terms
 from reprieve.register.layout import branch_of
 from reprieve.register.register import Register
@@ -26,12 +28,14 @@ def decide(
     role: str | None,
     prose: str = "",
     terms: str | None = None,
+    covers: Callable[[Case, Charter], int] | None = None,
 ) -> Step:
     """Records what one person, in one role, says of a record's present terms.
 
-    With `terms`, a digest or how it begins, only of those: what was read is then what is decided on.
-    Errors: `UsageError` when the record is not under review or has other terms, or the person may not
-    decide on it.
+    With `terms`, a digest or how it begins, only of those: what was read is then what is decided on. With
+    `covers`, an approval also says how many findings it silences: what that function counts, for the record
+    and by the charter in force. Errors: `UsageError` when the record is not under review or has other
+    terms, or the person may not decide on it, or should have counted.
     """
     read = _digits(terms) if terms is not None else ""
 
@@ -43,6 +47,7 @@ def decide(
         chosen = role or _only_role(register, case, person)
         _refuse_person(register, case, person, chosen, verdict)
         assert case.digest is not None  # noqa: S101  (a readable record has one)
+        counted = _counted(register, case, chosen, covers) if verdict == "approve" else {}
         text = message(
             f"{_SUBJECT[verdict]} {case.id} as {chosen}",
             prose,
@@ -50,6 +55,7 @@ def decide(
             decision=verdict,
             role=chosen,
             terms=case.digest,
+            **counted,
         )
         return _on_its_branch(register, case, text, verdict)
 
@@ -120,10 +126,38 @@ def _refuse_other_terms(case: Case, read: str) -> None:
         )
 
 
+def _counted(
+    register: Register, case: Case, role: str, covers: Callable[[Case, Charter], int] | None
+) -> dict[str, str]:
+    """The trailer that says how many findings the record silences.
+
+    Errors: `UsageError` where the charter limits breadth and this approval would say nothing about it, and
+    when nothing was found, as then the reports say nothing about it either.
+    """
+    limit = register.snapshot.charter_of(case).limits.breadth
+    if covers is None:
+        also = " and ".join(higher(register, case))
+        if also and role in required(register, case):
+            raise UsageError(
+                f"the charter limits breadth to {limit:,} findings, so an approval says how many it covers",
+                hint=f"count them: --report SCAN; above {limit:,} {also} must approve as well",
+            )
+        return {}
+    number = covers(case, register.snapshot.charter)
+    if number == 0:
+        raise UsageError(
+            f"{case.id} covers nothing in these reports, so they do not say how broad it is",
+            hint="give the reports of what it is for; where they do not name the cluster: `reprieve gate"
+            " REPORT --cluster NAME --output json` writes one that does",
+        )
+    return {"covers": str(number)}
+
+
 def _only_role(register: Register, case: Case, person: str) -> str:
     """The role to decide in, where there is no choice."""
-    needed = required(register, case)
-    held = [role for role in needed if person in register.snapshot.charter_of(case).holders(role)]
+    charter = register.snapshot.charter_of(case)
+    held = [role for role in required(register, case) if person in charter.holders(role)]
+    held = held or [role for role in higher(register, case) if person in charter.holders(role)]
     if len(set(held)) == 1:
         return held[0]
     if held:
@@ -133,7 +167,7 @@ def _only_role(register: Register, case: Case, person: str) -> str:
 
 def _refuse_person(register: Register, case: Case, person: str, role: str, verdict: Verdict) -> None:
     charter = register.snapshot.charter_of(case)
-    if role not in required(register, case):
+    if role not in (*required(register, case), *higher(register, case)):
         raise UsageError(f"{role} does not decide on {case.id}", hint=_who(register, case))
     if person not in charter.holders(role):
         raise UsageError(f"{person} is not {role}", hint=_who(register, case))
@@ -155,13 +189,27 @@ def _refuse_person(register: Register, case: Case, person: str, role: str, verdi
 
 
 def required(register: Register, case: Case) -> tuple[str, ...]:
-    """The roles that decide on a case."""
+    """The roles that must approve a case, however broad it is."""
     assert case.record is not None  # noqa: S101
     charter = register.snapshot.charter_of(case)
     return charter.required_roles(case.record.risk, escalated=bool(case.record.escalation))
 
 
+def higher(register: Register, case: Case) -> tuple[str, ...]:
+    """The roles that must approve it as well when it is broad; none where breadth is not limited."""
+    assert case.record is not None  # noqa: S101
+    charter, escalated = register.snapshot.charter_of(case), bool(case.record.escalation)
+    if charter.limits.breadth is None:
+        return ()
+    return charter.higher_roles(case.record.risk, escalated=escalated)
+
+
 def _who(register: Register, case: Case) -> str:
     charter = register.snapshot.charter_of(case)
-    held = [f"{role} ({', '.join(charter.roles[role]) or 'nobody'})" for role in required(register, case)]
-    return "needed: " + " and ".join(held)
+    needed = " and ".join(_held(charter, role) for role in required(register, case))
+    more = " and ".join(_held(charter, role) for role in higher(register, case))
+    return f"needed: {needed}" + (f"; when it is broad also {more}" if more else "")
+
+
+def _held(charter: Charter, role: str) -> str:
+    return f"{role} ({', '.join(charter.roles.get(role, ())) or 'nobody'})"

@@ -47,6 +47,8 @@ class Draft(msgspec.Struct, kw_only=True):
     sections: dict[str, str] = {}
     text: str | None = None
     """The document as somebody wrote it: only its id is given anew."""
+    covers: int | None = None
+    """How many findings it silences, as counted in the report that it was asked for from."""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -84,6 +86,7 @@ def request(clerk: Clerk, draft: Draft, *, dry_run: bool = False) -> Asked:
             message=message(
                 f"Request {format_id(number)}: {draft.summary}",
                 reason_line(draft),
+                **({"covers": str(draft.covers)} if draft.covers else {}),
             ),
             files={path: content},
         )
