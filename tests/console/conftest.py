@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.console import browsing
+from tests.console.browsing import Visit
 from tests.console.database import Postgres
 from tests.console.desk import Console
 from tests.console.serving import Served
@@ -72,6 +74,19 @@ def served(office: Office, database_url: str, tmp_path: Path) -> Iterator[Served
         yield server
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Playwright and Django meet in one thread; each database call is made where Django wants it."""
-    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a worker."""
+    if reason := browsing.missing():
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        chromium = browsing.launch(playwright)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Opens windows of people who are signed in; each sees none of the others' cookies."""
+    with Visit(browser) as visit:
+        yield visit

@@ -13,8 +13,17 @@ import urllib.request
 from pathlib import Path
 from types import TracebackType
 
-from tests.support import Office
+from tests.support import PEOPLE, Office
 
+_OURS = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "REPRIEVE_CONSOLE_HOME", "REPRIEVE_CONSOLE_URL"}
+_MAKE_LINK = """
+import sys
+from reprieve.console.config import config
+from reprieve.console.serve import link_for, prepare
+from reprieve.register.writing.commits import Identity
+prepare(config())
+print(link_for(Identity(sys.argv[1].split("@")[0].capitalize(), sys.argv[1])))
+"""
 _LINK = re.compile(r"http://\S+/sign-in/\S+")
 
 
@@ -48,14 +57,8 @@ class Served:
             str(port),
         ]
         command += ["--no-open", *(["--as", self._person] if self._person else []), *self._options]
-        environment = {**os.environ, "XDG_STATE_HOME": str(self._state), "PYTHONUNBUFFERED": "1"}
-        environment.pop("DJANGO_SETTINGS_MODULE", None)
-        if self._database_url:
-            environment["DATABASE_URL"] = self._database_url
-        else:
-            environment.pop("DATABASE_URL", None)
         self._process = subprocess.Popen(
-            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command, env=self._environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
         self.link = self._read_link()
         self._wait()
@@ -66,6 +69,17 @@ class Served:
     ) -> None:
         self.stop()
 
+    def link_for(self, person: str) -> str:
+        """A sign-in link for somebody else, as an administrator of the machine makes one."""
+        done = subprocess.run(
+            [sys.executable, "-c", _MAKE_LINK, PEOPLE.get(person, person)],
+            env=self._environment(),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout.strip()
+
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         """Ends it."""
         if self._process is not None:
@@ -74,6 +88,18 @@ class Served:
             if self._process.stdout:
                 self._process.stdout.close()
             self._process = None
+
+    def _environment(self) -> dict[str, str]:
+        """Of the server, and of whatever else works on the same index; nothing of the tests' own Django."""
+        kept = {name: text for name, text in os.environ.items() if name not in _OURS}
+        register = str(self.office.desk("console@example.com").directory)
+        kept |= {
+            "XDG_STATE_HOME": str(self._state),
+            "PYTHONUNBUFFERED": "1",
+            "REPRIEVE_CONSOLE_URL": self.url,
+        }
+        kept |= {"REPRIEVE_CONSOLE_REGISTER": register, "REPRIEVE_CONSOLE_SYNC_SECONDS": "0.5"}
+        return kept | ({"DATABASE_URL": self._database_url} if self._database_url else {})
 
     def _read_link(self) -> str:
         assert self._process is not None and self._process.stdout is not None
