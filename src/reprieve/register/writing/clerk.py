@@ -47,6 +47,8 @@ class Clerk:
         fetch: whether to fetch before writing; writes start from the fetched ref.
         identity: the author; the user's git identity when None.
         now: the moment of the step; the present when None.
+        committer: who commits what the author did: a console, which people tell what to do; with `identity`.
+        signing_key: file of the committer's own SSH key; without one nothing of it is signed.
     """
 
     def __init__(
@@ -59,6 +61,8 @@ class Clerk:
         fetch: bool = True,
         identity: Identity | None = None,
         now: dt.datetime | None = None,
+        committer: Identity | None = None,
+        signing_key: str | None = None,
     ) -> None:
         self._where = where
         self._ref = ref
@@ -67,6 +71,8 @@ class Clerk:
         self._fetch = fetch
         self._identity = identity
         self._now = now
+        self._committer = committer
+        self._signing_key = signing_key
 
     def register(self) -> Register:
         """The register as it is now."""
@@ -95,6 +101,8 @@ class Clerk:
             push=self._push,
             sign=self._identity is None and _signs(register),
             when=self._now,
+            committer=self._committer,
+            signing_key=self._signing_key,
         )
 
     def take(self, plan: Callable[[Register], Plan], id_: Callable[[Register], str]) -> Step:

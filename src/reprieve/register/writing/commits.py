@@ -101,6 +101,8 @@ class Writer:
         push: whether to push to the remote, where there is one.
         sign: whether to sign with the user's own git configuration.
         when: commit date, for rebuilding a history; the present when None.
+        committer: who commits what the author did; the author when None.
+        signing_key: file of an SSH key to sign with, whatever the user's git configuration says.
     """
 
     def __init__(
@@ -111,13 +113,17 @@ class Writer:
         push: bool = True,
         sign: bool = False,
         when: dt.datetime | None = None,
+        committer: Identity | None = None,
+        signing_key: str | None = None,
     ) -> None:
         self.git = located.git
         self.remote = located.remote
         self.identity = identity
         self.push = push and located.remote is not None
-        self.sign = sign
+        self.sign = sign or signing_key is not None
         self.when = when
+        self.committer = committer or identity
+        self.signing_key = signing_key
 
     def write(self, plan: Plan) -> Written:
         """Makes the commit and moves the branch. Errors: `RaceLostError`; `RegisterError`."""
@@ -161,13 +167,20 @@ class Writer:
         env = {
             "GIT_AUTHOR_NAME": self.identity.name,
             "GIT_AUTHOR_EMAIL": self.identity.email,
-            "GIT_COMMITTER_NAME": self.identity.name,
-            "GIT_COMMITTER_EMAIL": self.identity.email,
+            "GIT_COMMITTER_NAME": self.committer.name,
+            "GIT_COMMITTER_EMAIL": self.committer.email,
         }
         if self.when is not None:
             stamp = f"@{int(self.when.timestamp())} +0000"
             env |= {"GIT_AUTHOR_DATE": stamp, "GIT_COMMITTER_DATE": stamp}
-        return self.git.text(*arguments, "-F", "-", stdin=message.encode(), env=env)
+        made = self.git.run(*arguments, "-F", "-", stdin=message.encode(), env=env, config=self._signing())
+        return made.decode().strip()
+
+    def _signing(self) -> tuple[str, ...]:
+        """Settings of git for a key of our own; none for the user's."""
+        if self.signing_key is None:
+            return ()
+        return ("gpg.format=ssh", "gpg.ssh.program=ssh-keygen", f"user.signingKey={self.signing_key}")
 
     def _tree(self, base: str, files: Mapping[str, bytes | None]) -> str:
         with tempfile.TemporaryDirectory(prefix="reprieve-") as folder:
