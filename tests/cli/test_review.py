@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from reprieve.cli.agenda import agenda, markdown, week_of
-from reprieve.cli.reading import View
-from reprieve.cli.recording import record
 from reprieve.register.writing.decide import answer
 from reprieve.register.writing.renewal import escalate, renew
 from reprieve.register.writing.upkeep import incident, progress
+from reprieve.standing.agenda import agenda, markdown, week_of
+from reprieve.standing.recording import record
+from reprieve.standing.view import View
 from tests.cli.past import Past, iso, later, scope
 from tests.support import CHARTER, FOLDER, PEOPLE, REQUESTER, Office, git
 

@@ -10,9 +10,9 @@ import click
 import msgspec
 
 from reprieve.cli.options import output_option
-from reprieve.cli.output import Columns, indented, print_csv, print_json, print_table
+from reprieve.cli.output import Columns, print_csv, print_json, print_table
 from reprieve.errors import UsageError
-from reprieve.report.text import amount, clean
+from reprieve.report.text import amount, clean, indented
 from reprieve.words import SEVERITIES, Severity
 
 if TYPE_CHECKING:

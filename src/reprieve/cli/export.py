@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from reprieve.cli.options import Reading, read_options
-from reprieve.cli.output import indented
-from reprieve.cli.reading import View, remark, view_of
+from reprieve.cli.reading import remark, view_of
 from reprieve.errors import UsageError
-from reprieve.report.text import clean
+from reprieve.report.text import clean, indented
+from reprieve.standing.view import View
 from reprieve.words import ENVIRONMENTS, EXPORT_FORMATS, Environment, ExportFormat
 
 if TYPE_CHECKING:

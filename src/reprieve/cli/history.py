@@ -9,12 +9,11 @@ import click
 
 from reprieve.cli.options import Reading, date_of, output_option, read_options
 from reprieve.cli.output import Columns, print_csv, print_json, print_table
-from reprieve.cli.reading import View, caption, minute, remark, view_of
-from reprieve.errors import UsageError
-from reprieve.record.model import format_id
-from reprieve.register.history import KINDS, Event, events
+from reprieve.cli.reading import caption, remark, view_of
+from reprieve.register.history import KINDS, Event
 from reprieve.register.writing.clerk import number_of
 from reprieve.report.text import amount
+from reprieve.standing.view import View, happened, minute
 
 _COLUMNS = Columns(("at", "id", "kind", "who", "commit", "what"), wraps=("at", "what"), spare=("commit",))
 
@@ -59,16 +58,6 @@ def history_command(
         print_csv(Event.__struct_fields__, [_values(event) for event in found])
     else:
         _print_table(found, view)
-
-
-def happened(view: View, number: int | None = None) -> list[Event]:
-    """The events by the moment looked at. Errors: `UsageError` for an id that history does not know."""
-    found = events(view.register, number)
-    if number is not None and not found:
-        raise UsageError(
-            f"the register holds no {format_id(number)}", hint="`reprieve list` shows what it holds"
-        )
-    return [event for event in found if not view.simulated or event.at <= view.now]
 
 
 def sentence(event: Event) -> str:

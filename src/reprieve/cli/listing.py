@@ -7,7 +7,14 @@ from typing import get_args
 
 import click
 
-from reprieve.cli.entries import (
+from reprieve.cli.options import Reading, output_option, read_options
+from reprieve.cli.output import Columns, print_csv, print_json, print_table
+from reprieve.cli.reading import caption, remark, view_of
+from reprieve.record.lifecycle import EXPIRING_DAYS, Status
+from reprieve.record.model import SCOPE_KEYS
+from reprieve.record.scope import values_of
+from reprieve.report.text import amount
+from reprieve.standing.entries import (
     Entry,
     checks_of,
     entry_of,
@@ -15,13 +22,7 @@ from reprieve.cli.entries import (
     short_checks,
     status_words,
 )
-from reprieve.cli.options import Reading, output_option, read_options
-from reprieve.cli.output import Columns, print_csv, print_json, print_table
-from reprieve.cli.reading import View, caption, remark, view_of
-from reprieve.record.lifecycle import EXPIRING_DAYS, Status
-from reprieve.record.model import SCOPE_KEYS
-from reprieve.record.scope import values_of
-from reprieve.report.text import amount
+from reprieve.standing.view import View
 from reprieve.words import CHECK_TYPES, ENVIRONMENTS, RISKS
 
 _COLUMNS = Columns(

@@ -81,8 +81,3 @@ def print_table(columns: Columns, rows: Sequence[Sequence[str]], styles: Sequenc
         click.echo(line.rstrip())
     if hidden := [head for head in columns.heads if head not in shown]:
         click.echo(f"(no room for: {', '.join(hidden)})")
-
-
-def indented(line: str) -> str:
-    """A line of a document, cleaned, with its indentation."""
-    return line[: len(line) - len(line.lstrip(" "))] + clean(line)

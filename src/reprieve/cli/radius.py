@@ -13,7 +13,7 @@ import msgspec
 
 from reprieve.cli.options import Reading, output_option, read_options
 from reprieve.cli.output import print_json
-from reprieve.cli.reading import View, caption, remark, view_of
+from reprieve.cli.reading import caption, remark, view_of
 from reprieve.cli.reports import read_reports, reading_options
 from reprieve.errors import UsageError
 from reprieve.findings.model import Finding, Report
@@ -27,6 +27,7 @@ from reprieve.report.place import place
 from reprieve.report.text import amount, clean, enumeration, shorten, shorten_middle
 from reprieve.standing.radius import Share
 from reprieve.standing.reach import Reach, radii, reach
+from reprieve.standing.view import View
 from reprieve.words import Environment
 
 _ID = re.compile(r"(?:EXC-)?\d{1,12}", re.IGNORECASE)

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import NamedTuple
-
 import click
 
 from reprieve.cli.options import Reading, moment, opened
-from reprieve.register.register import Register
 from reprieve.report.text import amount, clean
-
-
-class View(NamedTuple):
-    """A register, and the moment it is looked at."""
-
-    register: Register
-    now: dt.datetime
-    simulated: bool
-    """Whether the moment is another than the present."""
+from reprieve.standing.view import View, minute
 
 
 def view_of(reading: Reading) -> View:
@@ -51,8 +39,3 @@ def remark(view: View, *, machine: bool) -> None:
         click.echo(f"{problem.level}: {clean(problem.path)}: {clean(problem.message)}{hint}", err=True)
     if machine and view.simulated:
         click.echo(simulation(view), err=True)
-
-
-def minute(time: dt.datetime) -> str:
-    """`2026-11-23 17:00 UTC`."""
-    return f"{time.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"

@@ -10,8 +10,9 @@ import click
 import msgspec
 
 from reprieve.cli.options import Reading, read_options
-from reprieve.cli.reading import View, remark, view_of
+from reprieve.cli.reading import remark, view_of
 from reprieve.errors import ReprieveError, UsageError
+from reprieve.standing.view import View
 
 if TYPE_CHECKING:
     from reprieve.auditor.period import Period

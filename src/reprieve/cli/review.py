@@ -10,16 +10,17 @@ from collections.abc import Sequence
 import click
 import msgspec
 
-from reprieve.cli.entries import Entry, due_words
 from reprieve.cli.options import Reading, Writing, output_option, read_options
 from reprieve.cli.output import Columns, print_json, print_table
-from reprieve.cli.reading import View, caption, minute, remark, view_of
-from reprieve.cli.waiting import Waiting, diff, need_words, queue, undecidable
+from reprieve.cli.reading import caption, remark, view_of
 from reprieve.errors import UsageError
 from reprieve.record.model import format_id, id_number
 from reprieve.register.writing.clerk import number_of
 from reprieve.report.document import markdown_table, words
 from reprieve.report.text import amount, clean
+from reprieve.standing.entries import Entry, due_words
+from reprieve.standing.view import View, minute
+from reprieve.standing.waiting import Waiting, diff, need_words, queue, undecidable
 
 _COLUMNS = Columns(
     ("id", "due", "risk", "environment", "waits for", "requester", "summary"),
@@ -180,7 +181,7 @@ def _print_markdown(found: Queue, view: View) -> None:
 
 
 def _print_agenda(view: View, output: str) -> None:
-    from reprieve.cli.agenda import agenda, markdown
+    from reprieve.standing.agenda import agenda, markdown
 
     found = agenda(view)
     if output == "json":
@@ -190,8 +191,8 @@ def _print_agenda(view: View, output: str) -> None:
 
 
 def _record(reading: Reading, no_push: bool, output: str) -> None:
-    from reprieve.cli.recording import record
     from reprieve.cli.steps import clerk_of, report_step
+    from reprieve.standing.recording import record
 
     if output == "json":
         raise UsageError("--record has nothing to print as JSON", hint="run --weekly --output json as well")

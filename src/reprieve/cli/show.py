@@ -6,19 +6,20 @@ from collections.abc import Iterator
 
 import click
 
-from reprieve.cli.detail import DecisionRow, Detail, detail_of
-from reprieve.cli.entries import due_words, expiry_words, status_words
 from reprieve.cli.history import sentence
 from reprieve.cli.options import Reading, output_option, read_options
-from reprieve.cli.output import indented, print_json
-from reprieve.cli.reading import View, caption, minute, remark, view_of
-from reprieve.cli.waiting import need_words
+from reprieve.cli.output import print_json
+from reprieve.cli.reading import caption, remark, view_of
 from reprieve.record.model import SCOPE_KEYS, Control, Problem, ScopeEntry
 from reprieve.record.scope import values_of
 from reprieve.register.history import Event, fate
 from reprieve.register.writing.clerk import number_of
 from reprieve.report.document import words
-from reprieve.report.text import clean, joined
+from reprieve.report.text import clean, indented, joined
+from reprieve.standing.detail import DecisionRow, Detail, detail_of
+from reprieve.standing.entries import due_words, expiry_words, status_words
+from reprieve.standing.view import View, minute
+from reprieve.standing.waiting import need_words
 
 Section = tuple[str, list[str]]
 """A title and its lines: text of ours and of records, not cleaned yet."""

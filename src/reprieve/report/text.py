@@ -53,3 +53,8 @@ def enumeration(items: Sequence[str]) -> str:
 def joined(parts: Iterable[str | None], separator: str = " ") -> str:
     """The parts that there are."""
     return separator.join(part for part in parts if part)
+
+
+def indented(line: str) -> str:
+    """A line of a document, cleaned, with its indentation."""
+    return line[: len(line) - len(line.lstrip(" "))] + clean(line)

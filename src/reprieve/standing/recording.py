@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from reprieve.cli.agenda import agenda, markdown, week_of
-from reprieve.cli.reading import View
 from reprieve.register.git import GitError
 from reprieve.register.layout import REVIEWS
 from reprieve.register.register import Register
 from reprieve.register.writing.clerk import Clerk, Step, protected_branch
 from reprieve.register.writing.commits import Plan
 from reprieve.register.writing.message import message
+from reprieve.standing.agenda import agenda, markdown, week_of
+from reprieve.standing.view import View
 
 
 def record(clerk: Clerk) -> Step | None:

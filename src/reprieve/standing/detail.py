@@ -7,10 +7,6 @@ from typing import Any
 
 import msgspec
 
-from reprieve.cli.entries import Entry, entry_of
-from reprieve.cli.history import happened
-from reprieve.cli.reading import View
-from reprieve.cli.waiting import Need, Question, needs, questions
 from reprieve.errors import UsageError
 from reprieve.record.document import Document, parse
 from reprieve.record.lifecycle import Decision, Trust, Verdict
@@ -30,6 +26,9 @@ from reprieve.record.template import sections_of
 from reprieve.register.history import Event
 from reprieve.register.register import Register
 from reprieve.register.snapshot import Case
+from reprieve.standing.entries import Entry, entry_of
+from reprieve.standing.view import View, happened
+from reprieve.standing.waiting import Need, Question, needs, questions
 
 
 class DecisionRow(msgspec.Struct, frozen=True):

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 import msgspec
 
-from reprieve.cli.entries import Entry, entry_of
-from reprieve.cli.output import indented
-from reprieve.cli.reading import View
 from reprieve.record.lifecycle import Decision, Standing, pauses_of, review_due
 from reprieve.record.model import id_number
 from reprieve.register.git import GitError
 from reprieve.register.register import Register
 from reprieve.register.snapshot import Case, Snapshot
+from reprieve.report.text import indented
+from reprieve.standing.entries import Entry, entry_of
+from reprieve.standing.view import View
 
 _UNDECIDED = frozenset({"requested", "in-review", "void"})
 

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from reprieve.cli.entries import Entry, due_words, entry_of
-from reprieve.cli.reading import View, minute
-from reprieve.cli.waiting import Waiting, need_words, queue
 from reprieve.record.lifecycle import Standing, approved_at, review_due
 from reprieve.record.model import Incident, Problem
 from reprieve.register.snapshot import Case, Snapshot
 from reprieve.report.document import link, markdown_table, words
 from reprieve.report.text import amount
+from reprieve.standing.entries import Entry, due_words, entry_of
+from reprieve.standing.view import View, minute
+from reprieve.standing.waiting import Waiting, need_words, queue
 
 _LIVING = frozenset({"requested", "in-review", "approved", "active", "expired", "void"})
 _IN_FORCE = frozenset({"approved", "active", "expired"})

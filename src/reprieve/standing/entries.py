@@ -1,4 +1,4 @@
-"""One exception as the commands that read show it: where it stands, and the words for that."""
+"""One exception as commands, pages and the API show it: where it stands, and the words for that."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 
 import msgspec
 
-from reprieve.cli.reading import View, minute
 from reprieve.record.lifecycle import Standing, Status
 from reprieve.record.model import Reason, ScopeEntry
 from reprieve.record.scope import values_of
 from reprieve.register.layout import branch_of
 from reprieve.register.snapshot import Case
 from reprieve.report.text import amount
+from reprieve.standing.view import View, minute
 from reprieve.words import Environment, Risk
 
 _REVIEWED = frozenset({"requested", "in-review"})
