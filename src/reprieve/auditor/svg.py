@@ -219,7 +219,7 @@ def _months(days: Sequence[dt.date], width: float) -> Iterator[str]:
     every = math.ceil(len(marks) / 6)
     for place in marks[::every]:
         x = _LEFT + place * width
-        anchor = "start" if x < _LEFT + 20 else "end" if x > WIDTH - 40 else "middle"
+        anchor = "end" if x > WIDTH - 40 else "middle"
         yield f'<line class="rp-axis" x1="{_n(x)}" x2="{_n(x)}" y1="{HEIGHT - _BOTTOM}" y2="{HEIGHT - 20}"/>'
         yield f'<text x="{_n(x)}" y="{HEIGHT - 8}" text-anchor="{anchor}">{_date(days, place)}</text>'
 

@@ -13,12 +13,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from reprieve.console.config import config
+from reprieve.console.history.models import Day
 from reprieve.console.index.models import Case
 from reprieve.console.index.sync import state
 from reprieve.console.pages.access import reading
 from reprieve.console.pages.calendar import months
 from reprieve.console.pages.exceptions import counters, within
 from reprieve.console.pages.frame import cluster_of
+from reprieve.console.pages.plots import over_time
 from reprieve.console.pages.posture import posture
 
 _LISTED = 8
@@ -54,6 +56,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "overdue": waiting.filter(overdue=True).count(),
             "due": waiting.count(),
             "posture": posture(cluster),
+            "plot": over_time(Day.objects.filter(cluster=cluster).order_by("day")),
             "months": months(now.date(), _endings(ending, now.date())),
             "owners": _most_owners(cases),
             "checks": _most_checks(cluster, str(state().judged_at) + state().commit),
