@@ -10,12 +10,13 @@ import msgspec
 
 from reprieve.cli.options import Reading, Writing, output_option, read_options, write_options
 from reprieve.cli.output import print_json
-from reprieve.cli.reading import View, caption, minute, remark, view_of
+from reprieve.cli.reading import caption, remark, view_of
 from reprieve.cli.steps import clerk_of, report_step
 from reprieve.record.charter import CISO, Charter
 from reprieve.record.model import Problem
 from reprieve.register.snapshot import Ruling
 from reprieve.report.text import clean
+from reprieve.standing.view import View, minute
 from reprieve.words import RISKS
 
 
