@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reprieve.record.charter import Calendar
-from reprieve.record.clock import Pause, due
+from reprieve.record.clock import Pause, allowed, due, taken
 
 UTC = dt.UTC
 OFFICE = Calendar()
@@ -194,3 +194,28 @@ def test_a_pause_never_shortens_a_review(
     assert paused is not None
     assert paused >= plain
     assert (paused == plain) or asked < plain
+
+
+@given(
+    start=st.datetimes(dt.datetime(2026, 1, 1), dt.datetime(2026, 12, 1), timezones=st.just(UTC)),
+    duration=st.sampled_from(["1h", "4h", "1bd", "5bd"]),
+    gaps=st.lists(st.tuples(st.integers(0, 400), st.integers(0, 400)), max_size=4),
+    calendar=st.sampled_from([OFFICE, BERLIN, MUNICH]),
+)
+def test_what_is_decided_when_it_is_due_took_what_was_allowed(
+    start: dt.datetime, duration: str, gaps: list[tuple[int, int]], calendar: Calendar
+) -> None:
+    pauses = [
+        (start + dt.timedelta(hours=after), start + dt.timedelta(hours=after + lasts))
+        for after, lasts in gaps
+    ]
+    end = due(calendar, start, duration, pauses)
+    assert end is not None
+    assert taken(calendar, start, end, pauses) == allowed(calendar, duration)
+    assert taken(calendar, start, end - dt.timedelta(seconds=1), pauses) < allowed(calendar, duration)
+    assert taken(calendar, start, end + dt.timedelta(days=90), pauses) > allowed(calendar, duration)
+
+
+def test_an_open_question_stops_the_time_that_is_taken() -> None:
+    asked, question = at("2026-11-02T09:00"), at("2026-11-02T11:00")
+    assert taken(OFFICE, asked, at("2026-11-20T09:00"), [(question, None)]) == dt.timedelta(hours=2)

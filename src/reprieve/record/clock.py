@@ -41,6 +41,25 @@ def due(
     return _end_of(calendar, begin, left)
 
 
+def taken(
+    calendar: Calendar, start: dt.datetime, end: dt.datetime, pauses: Sequence[Pause] = ()
+) -> dt.timedelta:
+    """Working time from `start` to `end` without the pauses; the arguments are those of `due`.
+
+    What is decided when `due` says, has taken exactly what was allowed.
+    """
+    total, begin = dt.timedelta(), start
+    for asked, answered in sorted(pauses, key=lambda pause: pause[0]):
+        total += _working_time(calendar, begin, min(asked, end))
+        begin = max(begin, end if answered is None else answered)
+    return total + _working_time(calendar, begin, end)
+
+
+def allowed(calendar: Calendar, duration: str) -> dt.timedelta:
+    """What `4h` or `3bd` are in working time."""
+    return _budget(calendar, duration)
+
+
 def _budget(calendar: Calendar, duration: str) -> dt.timedelta:
     match = DURATION.fullmatch(duration)
     if match is None:

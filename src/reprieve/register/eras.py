@@ -47,6 +47,15 @@ class Eras(msgspec.Struct, frozen=True):
     of: Mapping[int, Sequence[Era]]
     rulings: Sequence[Ruling]
 
+    def until(self, moment: dt.datetime) -> Eras:
+        """As they were known at a moment: without any that began later."""
+        known = {
+            number: [era for era in own if era.since <= moment]
+            for number, own in self.of.items()
+            if own and own[0].since <= moment
+        }
+        return Eras(known, self.rulings)
+
     def at(self, number: int, moment: dt.datetime) -> Case | None:
         """The case of a record at a moment."""
         before = [era for era in self.of.get(number, ()) if era.since <= moment]
