@@ -23,6 +23,7 @@ from reprieve.policy.compliance import FRAMEWORKS
 from reprieve.policy.describe import finding_of
 from reprieve.policy.evaluate import Evaluator
 from reprieve.policy.inputs import read, terraform
+from reprieve.policy.locate import Known
 from reprieve.scan import testing as scan_testing
 from reprieve.scan.model import Options, Source, Unit
 from reprieve.scan.scan import scan
@@ -505,7 +506,7 @@ def test_aws_checks_survive_odd_values_in_terraform() -> None:
                 evaluated = evaluator.evaluate(shape_of(document), value)
                 found |= set(map(_said, evaluated.faults))
                 for result in evaluated.results:
-                    finding_of(bundle_of("aws"), document, result, {})
+                    finding_of(bundle_of("aws"), document, result, Known(document))
     assert found == set()
 
 

@@ -21,13 +21,14 @@ from hypothesis import strategies as st
 from reprieve.policy import bundle as bundles
 from reprieve.policy.bundle import Bundle
 from reprieve.policy.engine import Engine, RegoError
-from reprieve.policy.evaluate import Evaluated, Evaluator, Shape
+from reprieve.policy.evaluate import Evaluator, Shape
 from reprieve.policy.functions import Causes, functions
 from reprieve.policy.inputs import read
 from reprieve.policy.native.__main__ import file_of, translated
 from reprieve.policy.native.builtins import BUILTINS
 from reprieve.policy.native.packs import PACKS, native_of
 from reprieve.policy.native.values import Found, Set, Unsure
+from reprieve.policy.results import Evaluated
 from tests.policy.scanning import module, write
 from tests.policy.test_catalogue import ODD, checks_of, examples, spoilt
 

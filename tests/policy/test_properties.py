@@ -15,9 +15,10 @@ from reprieve.match import exempt
 from reprieve.match.model import Outcome
 from reprieve.policy.bundle import Bundle
 from reprieve.policy.check import check_of, reporting
-from reprieve.policy.evaluate import Evaluated, Evaluator, Shape
+from reprieve.policy.evaluate import Evaluator, Shape
 from reprieve.policy.exceptions import clauses_of
 from reprieve.policy.module import Module, parse
+from reprieve.policy.results import Evaluated
 from tests.policy.scanning import module
 
 PACKAGES = ("user.a", "user.b")

@@ -7,9 +7,9 @@ from typing import Any
 from reprieve.findings.kubernetes import resource_name
 from reprieve.findings.model import Finding, Policy
 from reprieve.policy.bundle import Bundle
-from reprieve.policy.evaluate import Result
 from reprieve.policy.inputs.interface import Document
 from reprieve.policy.locate import Known, holds, lines_of
+from reprieve.policy.results import Result
 
 TOOL = "reprieve"
 
@@ -17,9 +17,8 @@ TOOL = "reprieve"
 def finding_of(bundle: Bundle, document: Document, result: Result, known: Known) -> Finding:
     """One result of one document, with the lines of its cause; `known` is of this document."""
     if document.members:
-        document, known = next(
-            ((one, {}) for one in document.members if holds(one.value, result.cause)), (document, known)
-        )
+        document = next((one for one in document.members if holds(one.value, result.cause)), document)
+        known = Known(document)
     check = bundle.checks[result.check]
     rule = check.rules[result.rule]
     lines = lines_of(document, result.cause, result.message, known)

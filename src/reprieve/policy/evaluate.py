@@ -16,13 +16,13 @@ import msgspec
 
 from reprieve.findings.model import Fault
 from reprieve.policy.bundle import Bundle
-from reprieve.policy.check import Check, Reporting
+from reprieve.policy.check import Check
 from reprieve.policy.engine import Engine, RegoError
-from reprieve.policy.exceptions import exempts, names_in
 from reprieve.policy.functions import Causes, functions
 from reprieve.policy.module import Module
 from reprieve.policy.native.packs import PACKS, Native, ask, native_of, pack_of
-from reprieve.policy.native.values import Found, Unsure
+from reprieve.policy.native.values import Unsure
+from reprieve.policy.results import Evaluated, Reading, Value
 
 _RUN = "reprieve_run"
 _METADATA = re.compile(r"\brego\.metadata\.(rule|chain)\(\)")
@@ -30,39 +30,8 @@ _METADATA = re.compile(r"\brego\.metadata\.(rule|chain)\(\)")
 
 _encode = msgspec.json.Encoder().encode
 
-Value = tuple[str, Any]
-"""What a value is for, and the value."""
 Entry = tuple[str, str]
 """What a value is for (`c3.0`: rule 0 of check 3; `e1`: clause 1), and the rule that gives it."""
-
-
-class Result(msgspec.Struct, frozen=True):
-    """One thing that one rule said of one document."""
-
-    check: int
-    """Which of `Bundle.checks`."""
-    rule: int
-    """Which of `Check.rules`."""
-    message: str
-    cause: Any = None
-    """The offending element, as it is in the input; or what the result says of its place."""
-    clauses: tuple[int, ...] = ()
-    """Which of `Bundle.clauses` exempt it."""
-
-
-class Evaluated(msgspec.Struct, frozen=True):
-    """What all checks said of one document."""
-
-    results: list[Result]
-    passed: int
-    """Checks that applied and said nothing."""
-    exempt: dict[int, tuple[int, int]]
-    """Clause -> results that it exempts, rules that it exempts and that said nothing."""
-    named: dict[int, frozenset[str]]
-    """Clause -> the names it gave."""
-    faults: list[Fault]
-    checks: tuple[int, ...] = ()
-    """Those that applied."""
 
 
 class Shape(msgspec.Struct, frozen=True):
@@ -98,8 +67,8 @@ class Evaluator:
         """
         self._bundle = bundle
         self._about_to = about_to
-        self._trivy = trivy
         self._causes = Causes()
+        self._reading = Reading(bundle, self._causes, trivy=trivy)
         self._packs: dict[str, Native | None] = {} if python else dict.fromkeys(PACKS)
         self._selections: dict[Shape, _Selection] = {}
         self._by_rules: dict[tuple[int, ...], _Selection] = {}
@@ -152,7 +121,7 @@ class Evaluator:
                 self._engine.set_input(_encode(document))
                 found += self._one_by_one([*selection.suspects, *unsure], crashed)
                 found += self._together(selection, crashed)
-        return self._read(selection, found, crashed)
+        return self._reading.of(selection.checks, found, crashed, self._disabled)
 
     def _in_python(self, selection: _Selection, document: Any) -> tuple[list[Value], list[Entry]]:
         """What the rules that are in Python say, and those that are to be asked of the engine."""
@@ -255,62 +224,6 @@ class Evaluator:
         check, _, rule = key[1:].partition(".")
         return self._bundle.checks[int(check)].rules[int(rule)].path
 
-    def _read(self, selection: _Selection, found: Sequence[Value], crashed: dict[str, Fault]) -> Evaluated:
-        values = dict(found)
-        named = {
-            int(key[1:]): names_in(value, by_namespace=self._bundle.clauses[int(key[1:])].by_namespace)
-            for key, value in found
-            if key.startswith("e")
-        }
-        failed = crashed.keys() | self._disabled
-        results: list[Result] = []
-        exempt: dict[int, tuple[int, int]] = {}
-        passed = 0
-        for number in selection.checks:
-            check = self._bundle.checks[number]
-            silent = True
-            for position, rule in enumerate(check.rules):
-                said = self._results(check, rule, values.get(f"c{number}.{position}"))
-                broken = f"data.{check.package}.{rule.name}" in failed
-                silent = silent and not said and not broken
-                clauses = self._exempting(check, rule, named)
-                results += [Result(number, position, message, cause, clauses) for message, cause in said]
-                for clause in () if broken else clauses:
-                    failing, passing = exempt.get(clause, (0, 0))
-                    exempt[clause] = (failing + len(said), passing + (not said))
-            passed += silent
-        return Evaluated(results, passed, exempt, named, list(crashed.values()), selection.checks)
-
-    def _exempting(self, check: Check, rule: Reporting, named: dict[int, frozenset[str]]) -> tuple[int, ...]:
-        found = []
-        for number, names in named.items():
-            clause = self._bundle.clauses[number]
-            if clause.by_namespace:
-                exempt = check.package in names
-            else:
-                exempt = clause.package == check.package and any(
-                    exempts(name, rule.name, trivy=self._trivy) for name in names
-                )
-            if exempt:
-                found.append(number)
-        return tuple(found)
-
-    def _results(self, check: Check, rule: Reporting, value: Any) -> list[tuple[str, Any]]:
-        """Message and cause of each result, each once, in a stable order."""
-        items = value if isinstance(value, list) else [] if value is None or value is False else [value]
-        found = [self._said(check, rule, item) for item in items]
-        if len(found) < 2:
-            return found
-        once = {_encode(one): one for one in found}
-        return [once[key] for key in sorted(once)]
-
-    def _said(self, check: Check, rule: Reporting, item: Any) -> tuple[str, Any]:
-        if isinstance(item, Found):
-            return item.message, item.cause
-        message = f"{check.title or check.id}: {rule.name}" if item is True else _message(item)
-        cause = self._causes.of(item)
-        return message, item if cause is None and isinstance(item, dict) else cause
-
 
 class _Selection(msgspec.Struct, frozen=True):
     rule: str
@@ -340,16 +253,6 @@ def applies(check: Check, shape: Shape) -> bool:
         )
         for selector in check.selectors
     )
-
-
-def _message(item: Any) -> str:
-    if isinstance(item, str):
-        return item
-    if isinstance(item, dict):
-        for key in ("msg", "message"):
-            if isinstance(item.get(key), str):
-                return str(item[key])
-    return msgspec.json.encode(item).decode()
 
 
 def resolved(module: Module) -> str:

@@ -20,10 +20,32 @@ Path = tuple[str | int, ...]
 
 _START_KEYS = ("__start_line__", "StartLine", "startline", "__startline__")
 _END_KEYS = ("__end_line__", "EndLine", "endline", "__endline__")
+_OWN = frozenset((*_START_KEYS, *_END_KEYS))
 
 
-Known = dict[bytes, list[Path]]
-"""Where causes were found in one document: many findings share one."""
+class Known:
+    """What was looked up in one document: many findings share a cause."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._places: dict[bytes, list[Path]] = {}
+        self._lines: dict[Path, Lines] = {}
+
+    def places(self, cause: Any) -> list[Path]:
+        """Where an element is, by its value."""
+        key = _encode(cause)
+        places = self._places.get(key)
+        if places is None:
+            places = self._places[key] = list(_places(self._document.value, cause, ()))
+        return places
+
+    def lines(self, path: Path) -> Lines:
+        """The lines of what is at a path, of a document that knows them."""
+        lines = self._lines.get(path)
+        if lines is None:
+            assert self._document.lines is not None  # noqa: S101
+            lines = self._lines[path] = self._document.lines(path)
+        return lines
 
 
 def lines_of(document: Document, cause: Any, message: str, known: Known) -> Lines | None:
@@ -33,7 +55,7 @@ def lines_of(document: Document, cause: Any, message: str, known: Known) -> Line
         document: what was evaluated.
         cause: the element, as `result.new` got it or the result carries it; None when the check named none.
         message: what the check said.
-        known: of this document, and filled here.
+        known: of this document.
     """
     if isinstance(cause, Mapping):
         said = _said(cause)
@@ -42,14 +64,11 @@ def lines_of(document: Document, cause: Any, message: str, known: Known) -> Line
     if document.lines is None:
         return None
     if isinstance(cause, (dict, list)) and cause:
-        key = _encode(cause)
-        if key not in known:
-            known[key] = list(_places(document.value, cause, ()))
-        places = known[key]
+        places = known.places(cause)
         if places:
-            return document.lines(_meant(document.value, places, message))
+            return known.lines(_meant(document.value, places, message))
     # No cause, or one that the check made up (a container merged with its pod): what it names is meant.
-    return document.lines(_named(document.value, message))
+    return known.lines(_named(document.value, message))
 
 
 def holds(value: Any, cause: Any) -> bool:
@@ -59,6 +78,8 @@ def holds(value: Any, cause: Any) -> bool:
 
 def _said(cause: Mapping[str, Any]) -> Lines | None:
     """The lines that an element carries itself: of Dockerfile commands, of Terraform blocks."""
+    if _OWN.isdisjoint(cause):
+        return None
     start = next((cause[key] for key in _START_KEYS if isinstance(cause.get(key), int)), None)
     end = next((cause[key] for key in _END_KEYS if isinstance(cause.get(key), int)), start)
     return (start, max(start, end)) if start and end else None
@@ -80,6 +101,8 @@ def _places(value: Any, wanted: Any, path: Path) -> Iterator[Path]:
 
 def _meant(root: Any, places: list[Path], message: str) -> Path:
     """Of several places of the same value, the one within the element that the message names first."""
+    if len(places) == 1:
+        return places[0]
     return min(places, key=lambda place: _quoted(_names_on(root, place), message))
 
 

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from reprieve.findings.model import Fault, Finding
 from reprieve.policy.bundle import Bundle
 from reprieve.policy.describe import finding_of
-from reprieve.policy.evaluate import ANYTHING, Evaluated, Evaluator, Shape
+from reprieve.policy.evaluate import ANYTHING, Evaluator, Shape
 from reprieve.policy.inputs import Document, InputError, read, terraform
 from reprieve.policy.inputs.interface import Kind
 from reprieve.policy.locate import Known
+from reprieve.policy.results import Evaluated
 from reprieve.scan.model import Outcome, Source, Unit, Usage
 
 
@@ -122,7 +123,7 @@ class _Tally:
 
     def count(self, document: Document, evaluated: Evaluated) -> None:
         self._passed += evaluated.passed
-        known: Known = {}
+        known = Known(document)
         self.findings += [finding_of(self._bundle, document, result, known) for result in evaluated.results]
         self.faults += evaluated.faults
         self._applied.update(self._bundle.checks[number].id for number in evaluated.checks)

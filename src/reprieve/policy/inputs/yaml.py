@@ -36,6 +36,22 @@ _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 class _Loader(yaml.CSafeLoader):  # type: ignore[misc]
     """libyaml's parser, with resolvers and constructors of our own."""
 
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        """The tag of a node that has none: the words of manifests are few, and looked up once."""
+        if kind is not yaml.ScalarNode or not implicit[0] or len(value) > _WORD:
+            return str(super().resolve(kind, value, implicit))
+        tag = _TAGS.get(value)
+        if tag is None:
+            if len(_TAGS) > _WORDS:
+                _TAGS.clear()
+            tag = _TAGS[value] = str(super().resolve(kind, value, implicit))
+        return tag
+
+
+_WORD = 40
+_WORDS = 20_000
+_TAGS: dict[str, str] = {}
+"""Plain scalar -> its tag."""
 
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
@@ -89,7 +105,7 @@ def load(text: str) -> list[Loaded]:
             while loader.check_node():
                 node = loader.get_node()
                 if node is not None:
-                    found.append(Loaded(plain(loader.construct_document(node)), node))
+                    found.append(Loaded(_value(loader, node, text), node))
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
@@ -100,9 +116,48 @@ def load(text: str) -> list[Loaded]:
         line = text.count("\n", 0, error.position) + 1
         code = error.character if isinstance(error.character, int) else ord(error.character[:1] or "\0")
         raise InputError(f"not YAML: {error.reason} (U+{code:04X})", line) from None
-    except (ValueError, OverflowError, RecursionError, TypeError) as error:
+    except (ValueError, OverflowError, LookupError, RecursionError, TypeError) as error:
         raise InputError(f"not YAML: {error}") from None
     return found
+
+
+def _value(loader: Any, node: Any, text: str) -> Any:
+    """What a document holds: where nothing in it is rare, straight from its nodes."""
+    if "&" not in text and len(text) < MAX_NODES:  # nothing can be there twice, or in itself, or be too much
+        with contextlib.suppress(_Rare):
+            return _straight(loader, node)
+    return plain(loader.construct_document(node))
+
+
+class _Rare(Exception):  # noqa: N818  (no error: it is constructed the long way)
+    """A tag, or a key, that only the constructor knows what to make of."""
+
+
+def _straight(loader: Any, node: Any) -> Any:
+    """The plain value of a node of the common kinds. Raises `_Rare`."""
+    kind, tag = node.__class__, node.tag
+    if kind is yaml.ScalarNode:
+        if tag == _STR:
+            return node.value
+        if tag not in _SCALARS:
+            raise _Rare
+        return _plain(loader.construct_object(node))
+    if kind is yaml.MappingNode and tag == _MAP:
+        made = {}
+        for key, item in node.value:
+            if key.__class__ is not yaml.ScalarNode or key.tag != _STR:
+                raise _Rare
+            made[key.value] = _straight(loader, item)
+        return made
+    if kind is yaml.SequenceNode and tag == _SEQ:
+        return [_straight(loader, item) for item in node.value]
+    raise _Rare
+
+
+_STR, _MAP, _SEQ, *_FEW = (
+    f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq", "int", "float", "bool", "null")
+)
+_SCALARS = frozenset(_FEW)
 
 
 def load_any(text: str) -> list[Loaded]:
