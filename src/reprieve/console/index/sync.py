@@ -19,6 +19,7 @@ from reprieve.console.index.models import Case, ClusterPattern, RegisterState
 from reprieve.console.index.rows import next_change, rows
 from reprieve.errors import ReprieveError
 from reprieve.register.register import Register
+from reprieve.register.writing.lock import CloneLock
 
 _LOG = logging.getLogger("reprieve.console")
 _PORTION = 2000
@@ -36,7 +37,15 @@ def open_register(*, fetch: bool = True) -> Register:
 
 
 def sync(*, fetch: bool = True) -> RegisterState:
-    """Looks at the register and writes what is new; a failure is kept in the state, and told on the pages."""
+    """Looks at the register and writes what is new; a failure is kept in the state, and told on the pages.
+
+    One look at a time, so that a slow one does not put an older register over what a newer one wrote.
+    """
+    with CloneLock(f"index {config().home}"):
+        return _look(fetch=fetch)
+
+
+def _look(*, fetch: bool) -> RegisterState:
     now = config().present()
     try:
         register = open_register(fetch=fetch)
@@ -78,6 +87,7 @@ def _failed(message: str, now: dt.datetime) -> RegisterState:
 def _write(register: Register, branches: str, now: dt.datetime) -> RegisterState:
     judged = register.cases(now)
     with transaction.atomic():
+        list(RegisterState.objects.select_for_update().filter(pk=1))  # other machines wait here
         _write_cases({(row.number, row.branch): (row, clusters) for row, clusters in rows(judged)})
         snapshot = register.snapshot
         known, _ = RegisterState.objects.update_or_create(
