@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from reprieve.cli.steps import pull_request_link
 from reprieve.register.git import Git
 from reprieve.register.locate import Located
 from reprieve.register.register import Register
 from reprieve.register.snapshot import Snapshot
 from reprieve.register.writing.clerk import Step
 from reprieve.register.writing.commits import Written
+from reprieve.register.writing.pull_request import pull_request_link
 from tests.process.hosts import protect
 from tests.support import Office, git, record_file
 
