@@ -50,11 +50,12 @@ _JVM = _set("c")
 _DOTNET = _set("csharp vb")
 
 
-_ESLINT = re.compile(
+ESLINT_SECURITY = re.compile(
     r"(?:security|security-node|no-unsanitized|no-secrets|xss|no-xss|sonarjs|scanjs-rules|@microsoft/sdl"
     r"|eslint-plugin-security)/.*|no-(?:eval|implied-eval|new-func|script-url)|react/no-danger.*|vue/no-v-html"
     r"|svelte/no-at-html-tags|@typescript-eslint/no-implied-eval"
 )
+"""The rules of eslint and its plugins that are about security."""
 _PYTHON = re.compile(r"S\d*|DUO\d+")
 _ROSLYN = re.compile(r"CA(?:21|23)\d\d|CA[35]\d{3}|SCS\d+|SG\d{4}|S\d{3,5}")
 
@@ -212,7 +213,7 @@ MARKERS: tuple[Marker, ...] = (
     Marker(
         "eslint", "eslint", "code", ("eslint-disable",),
         re.compile(r"eslint-disable(?:-next-line|-line)?\b(?!-)\s*(?P<ids>[@\w/,\s-]*?)\s*(?:\s--+\s*(?P<reason>.*?))?(?:\*/|-->|$)"),
-        "leading", _set("javascript markup json"), _ESLINT, "eslint", below=True,
+        "leading", _set("javascript markup json"), ESLINT_SECURITY, "eslint", below=True,
     ),
     Marker(
         "rubocop", "rubocop", "code", ("rubocop",),

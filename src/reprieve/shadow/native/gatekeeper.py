@@ -1,0 +1,75 @@
+"""What Gatekeeper leaves out: namespaces that a constraint excludes, and its `Config`.
+
+open-policy-agent/gatekeeper `website/docs/howto.md`, `exempt-namespaces.md`. Audit names the kind of the
+constraint as the check. The label on a namespace is a marker (`shadow.markers`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reprieve.shadow.entries import entry
+from reprieve.shadow.model import Suppression
+from reprieve.shadow.source import File, literal
+from reprieve.shadow.structured import get, is_template, mappings, objects, texts
+from reprieve.shadow.template import unrendered
+
+NAMES: tuple[str, ...] = ()
+CUES = ("excludednamespaces",)
+
+
+def read(file: File) -> Iterator[Suppression]:
+    """Its entries. Errors: `InputError`."""
+    if file.syntax not in {"yaml", "json"}:
+        return
+    if is_template(file):
+        if "constraints.gatekeeper.sh" in file.text:
+            yield from unrendered(file, r"\w+", tool="gatekeeper", form="gatekeeper")
+        return
+    for doc, base, one in objects(file):
+        version, kind = str(one.get("apiVersion", "")), str(one.get("kind", ""))
+        if version.startswith("constraints.gatekeeper.sh/"):
+            where = (*base, "spec", "match", "excludedNamespaces")
+            excluded = texts(get(one, "spec", "match", "excludedNamespaces"))
+            if excluded:
+                yield entry(
+                    file,
+                    doc.line(*where),
+                    kind="object",
+                    tool="gatekeeper",
+                    form="gatekeeper-constraint",
+                    text=f"{kind} {get(one, 'metadata', 'name')}: excludes {', '.join(excluded)}",
+                    type="admission",
+                    checks=[kind],
+                    paths=(),
+                    namespaces=[literal(name) for name in excluded],
+                    resources=_kinds(one),
+                    comments=doc.comments(*where),
+                    says=[get(one, "metadata", "annotations")],
+                )
+        elif version.startswith("config.gatekeeper.sh/") and kind == "Config":
+            for index, match in mappings(get(one, "spec", "match")):
+                where = (*base, "spec", "match", index)
+                excluded = texts(match.get("excludedNamespaces"))
+                yield entry(
+                    file,
+                    doc.line(*where),
+                    kind="object",
+                    tool="gatekeeper",
+                    form="gatekeeper-config",
+                    text=f"Config: {', '.join(texts(match.get('processes')))} skip {', '.join(excluded)}",
+                    type="admission",
+                    paths=(),
+                    namespaces=[literal(name) for name in excluded] or ("*",),
+                    comments=doc.comments(*where),
+                    says=[get(one, "metadata", "annotations")],
+                )
+
+
+def _kinds(one: dict[str, object]) -> list[str]:
+    found = [
+        f"{kind}/*" if kind != "*" else "*"
+        for _, rule in mappings(get(one, "spec", "match", "kinds"))
+        for kind in texts(rule.get("kinds"))
+    ]
+    return found or ["*"]

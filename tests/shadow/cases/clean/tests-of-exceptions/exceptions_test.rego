@@ -1,0 +1,3 @@
+package main
+
+exception contains rules if { rules := ["a"] }
