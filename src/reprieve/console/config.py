@@ -8,10 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
+import ipaddress
 import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -41,11 +44,20 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """An SSH key of its own to sign these commits with."""
     proxy_header: str | None = None
     """Header in which a trusted proxy says who is there (`X-Forwarded-Email`); nobody is trusted without."""
+    proxy_name_header: str | None = None
+    """Header in which it gives the person's name, if it does."""
     proxies: tuple[str, ...] = ("127.0.0.1", "::1")
-    """Addresses that this header is believed from."""
+    """Addresses, or networks such as `10.1.0.0/16`, that these headers are believed from."""
     oidc_url: str | None = None
+    """The issuer, as it calls itself: `https://login.example.com/realms/acme`."""
     oidc_client: str | None = None
     oidc_secret: str | None = None
+    oidc_domains: tuple[str, ...] = ()
+    """Domains of the addresses that may sign in; any when empty."""
+    token_days: Annotated[int, msgspec.Meta(ge=1, le=3650)] = 90
+    """How long a token for the API may live at most."""
+    max_report_mb: Annotated[int, msgspec.Meta(ge=1)] = 512
+    """The largest report that the console reads, in megabytes."""
     sync_seconds: float = 5.0
     """How often to look whether the register has moved."""
     now: dt.datetime | None = None
@@ -79,16 +91,53 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
         text = environment.get(PREFIX + field.name.upper())
         if not text:
             continue
-        several = field.name in {"hosts", "proxies"}
+        several = field.name in {"hosts", "proxies", "oidc_domains"}
         given[field.name] = tuple(part.strip() for part in text.split(",")) if several else text
     given.setdefault("register", str(Path.cwd()))
     given.setdefault("home", home_of(str(given["register"])))
     try:
-        return msgspec.convert(given, Config, strict=False, dec_hook=_path)
+        settings = msgspec.convert(given, Config, strict=False, dec_hook=_path)
     except msgspec.ValidationError as error:
         name = re.search(r"\$\.(\w+)", str(error))
         where = PREFIX + name[1].upper() if name else None
         raise UsageError(f"the console's settings: {error}", where=where) from None
+    _check(settings)
+    return settings
+
+
+def _check(settings: Config) -> None:
+    """What the types do not say. Errors: `UsageError` naming the variable."""
+    for network in settings.proxies:
+        try:
+            ipaddress.ip_network(network, strict=False)
+        except ValueError:
+            raise UsageError(
+                f"neither an address nor a network: {network!r}",
+                where=PREFIX + "PROXIES",
+                hint="10.0.0.7,10.1.0.0/16",
+            ) from None
+    for name in ("proxy_header", "proxy_name_header"):
+        header = getattr(settings, name)
+        if header and not re.fullmatch(r"[A-Za-z0-9-]+", header):
+            raise UsageError(f"not the name of a header: {header!r}", where=PREFIX + name.upper())
+    oidc = {name: getattr(settings, name) for name in ("oidc_url", "oidc_client", "oidc_secret")}
+    missing = [name for name, value in oidc.items() if not value]
+    if 0 < len(missing) < len(oidc):
+        raise UsageError("sign-in by OpenID Connect needs this as well", where=PREFIX + missing[0].upper())
+    for name in ("url", "oidc_url") if settings.oidc_url else ("url",):
+        address = urlsplit(getattr(settings, name))
+        if address.scheme not in {"http", "https"} or not address.hostname:
+            raise UsageError("not an address of the web", where=PREFIX + name.upper(), hint="https://…")
+        if name == "oidc_url" and address.scheme == "http" and not is_loopback(address.hostname):
+            raise UsageError("an identity provider is only believed over https", where=PREFIX + "OIDC_URL")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a name or an address never leaves this machine."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 @functools.cache

@@ -30,6 +30,14 @@ def _secret_key(settings: Config) -> str:
     return path.read_text()
 
 
+def _cookie(name: str) -> str:
+    """A name that ties it to our host over https (RFC 6265bis, `__Host-`), and to our port where it is not.
+
+    Cookies know no ports: two consoles on one machine would sign each other's people out.
+    """
+    return f"__Host-{name}" if _SECURE else f"reprieve-{name}-{_ADDRESS.port or 80}"
+
+
 _ADDRESS = urlsplit(_CONSOLE.url)
 _SECURE = _ADDRESS.scheme == "https"
 
@@ -69,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "reprieve.console.people.proxy.ProxyMiddleware",
     "reprieve.console.people.viewer.ViewerMiddleware",
     "reprieve.console.pages.policy.ContentPolicyMiddleware",
 ]
@@ -102,15 +111,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-AUTHENTICATION_BACKENDS = [
-    "reprieve.console.people.backend.LinkBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["reprieve.console.people.backend.LinkBackend"]
+SOCIALACCOUNT_ADAPTER = "reprieve.console.people.oidc.Doorkeeper"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # our own view takes only POST
+SOCIALACCOUNT_STORE_TOKENS = False
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = _cookie("session"), _cookie("csrf")
 SECURE_SSL_REDIRECT = False  # the proxy in front of it ends TLS
 SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"

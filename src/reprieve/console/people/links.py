@@ -11,26 +11,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from reprieve.console.config import config
+from reprieve.console.people.accounts import user_for
 from reprieve.console.people.models import SignInLink
 from reprieve.register.writing.commits import Identity
 
 LIFE = dt.timedelta(minutes=10)
 
 
-def user_for(person: Identity) -> User:
-    """The account of an address, made on first sight; it has no password and never gets one."""
-    address = person.email.lower()
-    user, made = User.objects.get_or_create(username=address[:150], defaults={"email": address})
-    if made:
-        user.set_unusable_password()
-    if made or user.first_name != person.name[:150]:
-        user.first_name, user.email = person.name[:150], address
-        user.save()
-    return user
-
-
 def make_link(person: Identity) -> str:
-    """The address at which this person signs in, once."""
+    """The address at which this person signs in, once. Errors: `UsageError` for what is no e-mail address."""
     secret = secrets.token_urlsafe(32)
     SignInLink.objects.create(digest=digest_of(secret), user=user_for(person), expires=timezone.now() + LIFE)
     return f"{config().url.rstrip('/')}/sign-in/{secret}"
@@ -38,12 +27,16 @@ def make_link(person: Identity) -> str:
 
 def redeem(secret: str) -> User | None:
     """Whose link it is, and never again; None when it is used, too old or not ours."""
+    now = timezone.now()
+    found = SignInLink.objects.filter(digest=digest_of(secret), used_at=None, expires__gt=now)
+    if not found.exists():  # a guess does not wait for the database's writers, nor they for it
+        return None
     with transaction.atomic():
-        now = timezone.now()
-        found = SignInLink.objects.filter(digest=digest_of(secret), used_at=None, expires__gt=now)
         if found.update(used_at=now) != 1:
             return None
-        return SignInLink.objects.select_related("user").get(digest=digest_of(secret)).user
+        user = SignInLink.objects.select_related("user").get(digest=digest_of(secret)).user
+        SignInLink.objects.filter(expires__lt=now - LIFE).delete()
+    return user if user.is_active else None
 
 
 def digest_of(secret: str) -> str:
