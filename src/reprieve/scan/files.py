@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import subprocess
 from collections import Counter
@@ -23,10 +24,11 @@ class Tree:
     def files(self) -> list[str]:
         """Names, relative where the paths were, in order. Errors: `ReprieveError` for one that is not."""
         found: dict[str, str] = {}
+        real = functools.cache(os.path.realpath)
         for path in self._paths:
             if os.path.isdir(path):
-                for name in self._within(path):
-                    found.setdefault(os.path.realpath(name), name)
+                for name in self._within(path):  # links to files are left out, those to folders count
+                    found.setdefault(os.path.join(real(os.path.dirname(name)), os.path.basename(name)), name)
             elif os.path.exists(path):
                 found.setdefault(os.path.realpath(path), path)
             else:

@@ -8,7 +8,7 @@ remembered.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -57,9 +57,9 @@ def recall(path: Path) -> Memory | None:
     return found if found is not None and found.key == path.stem else None
 
 
-def bundle(folder: Path, digest: str, load: Callable[[], Bundle]) -> Bundle:
-    """A bundle that was parsed before, by the digest of its files; else parsed now, and kept."""
-    path = folder / "bundles" / f"{_FORMAT}-{__version__}-{digest[:40]}.msgpack"
+def bundle(folder: Path, packs: Sequence[str], digest: str, load: Callable[[], Bundle]) -> Bundle:
+    """A bundle that was parsed before, by packs and the digest of files; else parsed now, and kept."""
+    path = folder / "bundles" / "-".join((str(_FORMAT), __version__, *packs, f"{digest[:40]}.msgpack"))
     parsed = kept(path, Bundle)
     if parsed is not None:
         return parsed

@@ -26,6 +26,9 @@ from reprieve.policy.evaluate import Evaluator
 from reprieve.scan.model import Outcome, Unit
 from reprieve.scan.work import Worker
 
+_TOGETHER = 16
+_SHARES = 8
+"""Units go to a worker by so many at most, and to each in so many portions at least: all end together."""
 _MOST_DEATHS = 20
 """After so many rules that had to be stopped, the policies are at fault and not the documents."""
 
@@ -70,9 +73,11 @@ class Crew(Protocol[T_co]):
 
 
 class Job(msgspec.Struct, frozen=True):
-    """What a worker is told to do."""
+    """What a worker is told to do: one unit after the other, as many as are worth a message."""
 
-    unit: Any
+    numbers: range
+    units: Sequence[Any] = ()
+    """Empty where the worker has all units already: it was forked from who has them."""
     disabled: frozenset[str] = frozenset()
     alone: bool = False
     """Rule by rule, saying which comes next."""
@@ -116,13 +121,18 @@ class _Pool(Generic[T]):
         self._make = crew
         self._members: dict[Connection, _Member] = {}
         self._disabled: frozenset[str] = frozenset()
+        self._units: Sequence[Any] = ()
+        self._forks = self._context.get_start_method() == "fork"
 
     def run(self, units: Sequence[Any]) -> Iterator[tuple[int, T]]:
+        self._units = units
         alone = self._make.alone
-        todo: deque[tuple[int, Job]] = deque(
-            (number, Job(unit, alone=alone)) for number, unit in enumerate(units)
+        size = 1 if alone else min(_TOGETHER, 1 + len(units) // (_SHARES * _cores()))
+        todo: deque[Job] = deque(
+            Job(range(first, min(first + size, len(units))), alone=alone)
+            for first in range(0, len(units), size)
         )
-        if self._context.get_start_method() == "fork":
+        if self._forks:
             self._make.prepare()  # compiled once, shared by all that are forked from here
         for _ in range(min(_cores(), len(todo))):
             self._start(todo)
@@ -138,26 +148,29 @@ class _Pool(Generic[T]):
             member.process.join()
         self._members.clear()
 
-    def _start(self, todo: deque[tuple[int, Job]]) -> None:
+    def _start(self, todo: deque[Job]) -> None:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, self._make, self._limits), daemon=True)
+        units = self._units if self._forks else ()
+        process = self._context.Process(
+            target=_serve, args=(theirs, self._make, self._limits, units), daemon=True
+        )
         process.start()
         theirs.close()
         member = _Member(process, ours)
         self._members[ours] = member
         self._next(member, todo)
 
-    def _next(self, member: _Member, todo: deque[tuple[int, Job]]) -> None:
+    def _next(self, member: _Member, todo: deque[Job]) -> None:
+        member.rule = None
         if todo:
-            member.number, job = todo.popleft()
-            member.job = msgspec.structs.replace(job, disabled=self._disabled)
-            member.rule = None
-            member.connection.send(member.job)
+            job = todo.popleft()
+            units = () if self._forks else [self._units[number] for number in job.numbers]
+            member.job = msgspec.structs.replace(job, units=units, disabled=self._disabled)
         else:
             member.job = None
-            member.connection.send(None)
+        member.connection.send(member.job)
 
-    def _heard(self, member: _Member, todo: deque[tuple[int, Job]]) -> Iterator[tuple[int, T]]:
+    def _heard(self, member: _Member, todo: deque[Job]) -> Iterator[tuple[int, T]]:
         try:
             said = member.connection.recv()
         except (EOFError, ConnectionError):
@@ -166,31 +179,42 @@ class _Pool(Generic[T]):
         if isinstance(said, str):
             member.rule = said
             return
-        yield member.number, self._make.decode(said)
-        self._next(member, todo)
+        numbers = member.job.numbers if member.job else range(0)
+        self._next(member, todo)  # before what it did is read: it goes on meanwhile
+        for number, outcome in zip(numbers, said, strict=True):
+            yield number, self._make.decode(outcome)
 
-    def _died(self, member: _Member, todo: deque[tuple[int, Job]]) -> Iterator[tuple[int, T]]:
+    def _died(self, member: _Member, todo: deque[Job]) -> Iterator[tuple[int, T]]:
         del self._members[member.connection]
         member.connection.close()
         member.process.join()
         job = member.job
         if job is None:  # it had nothing left to do
             return
-        reason = why(member.process.exitcode, self._limits)
-        if not was_stopped(member.process.exitcode):
-            yield member.number, self._make.failed(job.unit, reason)
-        elif not job.alone:
-            todo.appendleft((member.number, msgspec.structs.replace(job, alone=True)))
-        elif member.rule in self._disabled:  # another worker died of it in the meantime
-            todo.appendleft((member.number, job))
-        elif member.rule is not None and len(self._disabled) < _MOST_DEATHS:
-            self._disabled |= {member.rule}
-            yield -1, self._make.stopped(job.unit, member.rule, reason)
-            todo.appendleft((member.number, job))
+        if len(job.numbers) > 1:  # which of them it was is seen when each is a job
+            todo.extendleft(Job(range(number, number + 1)) for number in reversed(job.numbers))
         else:
-            yield member.number, self._make.failed(job.unit, reason)
+            yield from self._blamed(member, job, todo)
         if todo:
             self._start(todo)
+
+    def _blamed(self, member: _Member, job: Job, todo: deque[Job]) -> Iterator[tuple[int, T]]:
+        """What is said of a unit that a worker died of, or how it is tried again."""
+        (number,) = job.numbers
+        unit = self._units[number]
+        reason = why(member.process.exitcode, self._limits)
+        if not was_stopped(member.process.exitcode):
+            yield number, self._make.failed(unit, reason)
+        elif not job.alone:
+            todo.appendleft(msgspec.structs.replace(job, alone=True))
+        elif member.rule in self._disabled:  # another worker died of it in the meantime
+            todo.appendleft(job)
+        elif member.rule is not None and len(self._disabled) < _MOST_DEATHS:
+            self._disabled |= {member.rule}
+            yield -1, self._make.stopped(unit, member.rule, reason)
+            todo.appendleft(job)
+        else:
+            yield number, self._make.failed(unit, reason)
 
 
 class _Member:
@@ -199,7 +223,6 @@ class _Member:
     def __init__(self, process: Any, connection: Connection) -> None:
         self.process = process
         self.connection = connection
-        self.number = -1
         self.job: Job | None = None
         self.rule: str | None = None
 
@@ -258,36 +281,37 @@ class _Factory:
         self.about_to(rule)
 
 
-def _serve(connection: Connection, crew: Crew[T], limits: Limits) -> None:
+def _serve(connection: Connection, crew: Crew[T], limits: Limits, units: Sequence[Any]) -> None:
     """A worker's whole life: jobs in, outcomes out, until it is told None."""
     worker = crew.prepare()
     confine(limits)
+
+    def about_to(rule: str) -> None:
+        connection.send(rule)
+        alarm(limits.seconds)
+
     with contextlib.suppress(EOFError, BrokenPipeError):
         while True:
             job: Job | None = connection.recv()
             if job is None:
                 return
-
-            def about_to(rule: str) -> None:
-                connection.send(rule)
-                alarm(limits.seconds)
-
             crew.about_to = about_to
-            outcome = _worked(crew, worker, job, lambda: alarm(limits.seconds))
+            given = job.units or [units[number] for number in job.numbers]
+            outcomes = [_worked(crew, worker, job, unit, lambda: alarm(limits.seconds)) for unit in given]
             alarm(0)
-            connection.send(outcome)
+            connection.send(outcomes)
 
 
-def _worked(crew: Crew[T], worker: Works[T], job: Job, each: Callable[[], object]) -> bytes:
+def _worked(crew: Crew[T], worker: Works[T], job: Job, unit: Any, each: Callable[[], object]) -> bytes:
     """The outcome, encoded; of our own mistake a fault, so that the other files are still scanned."""
     try:
-        return _encode(worker.work(job.unit, job.disabled, alone=job.alone, each=each))
+        return _encode(worker.work(unit, job.disabled, alone=job.alone, each=each))
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except Exception as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         what = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
-        return _encode(crew.failed(job.unit, f"{what}; this is a bug in reprieve"))
+        return _encode(crew.failed(unit, f"{what}; this is a bug in reprieve"))
 
 
 def _cores() -> int:

@@ -6,7 +6,7 @@ import functools
 import hashlib
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 
 import msgspec
@@ -45,7 +45,7 @@ def scan(paths: Sequence[str], options: Options | None = None) -> Scanned:
     options = options or Options()
     sources = Sources(paths, options)
     units = sources.units()
-    bundle = _Bundle(options)
+    bundle = _Bundle(options, {source.kind for unit in units for source in unit.sources if source.kind})
     known = _known(paths, options, bundle) if options.cache else None
     remembered = memory.recall(known) if known else None
     if remembered and not remembered.header.lasting:
@@ -95,8 +95,9 @@ def in_cluster(report: Report, cluster: str | None) -> Report:
 class _Bundle:
     """The bundle, loaded when it is first needed: where nothing changed it is not."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, kinds: Set[str]) -> None:
         self._options = options
+        self._packs = _packs(options, kinds)
         self._bundle: bundles.Bundle | None = None
 
     @functools.cache  # noqa: B019  (one bundle a scan)
@@ -115,7 +116,9 @@ class _Bundle:
         options = self._options
         if self._bundle is None:
             found = (
-                memory.bundle(cache_directory(), self.digest(), self._load) if options.cache else self._load()
+                memory.bundle(cache_directory(), self._packs, self.digest(), self._load)
+                if options.cache
+                else self._load()
             )
             framework = options.compliance
             if framework:
@@ -129,7 +132,7 @@ class _Bundle:
             self._data(),
             namespaces=self._options.namespaces,
             limits=self._options.limits,
-            packs=bundles.PACKS if self._options.builtin else (),
+            packs=self._packs,
         )
 
     def header(self) -> Header:
@@ -160,6 +163,26 @@ class _Bundle:
 
     def _data(self) -> list[Path]:
         return [Path(path) for path in self._options.data]
+
+
+def _packs(options: Options, kinds: Set[str]) -> tuple[str, ...]:
+    """Ours that are needed: those of the kinds that there are; all where somebody may name any of them."""
+    if not options.builtin:
+        return ()
+    if options.policies or options.data or options.compliance or not kinds <= _PACK_OF.keys():
+        return bundles.PACKS
+    wanted = {_PACK_OF[kind] for kind in kinds}
+    return tuple(pack for pack in bundles.PACKS if pack in wanted)
+
+
+_PACK_OF = {
+    "kubernetes": "kubernetes",
+    "dockerfile": "dockerfile",
+    "terraform": "aws",
+    "plan": "aws",
+    "cloudformation": "aws",
+}
+"""Kind of file -> the pack whose checks look at it; any other kind may be looked at by any."""
 
 
 def _controls(checks: Sequence[Check], framework: str | None) -> dict[str, tuple[str, ...]]:

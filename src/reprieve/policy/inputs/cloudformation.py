@@ -19,7 +19,9 @@ _TYPE = re.compile(r"""["']?Type["']?\s*:\s*["']?AWS::\w+::\w+""")
 
 def claims(name: str, head: str) -> bool:
     """Whether the text begins like a template."""
-    return name.lower().endswith(_EXTENSIONS) and bool(_VERSION.search(head) or _TYPE.search(head))
+    if not name.lower().endswith(_EXTENSIONS) or ("AWS::" not in head and "AWSTemplate" not in head):
+        return False
+    return bool(_VERSION.search(head) or _TYPE.search(head))
 
 
 def read(path: str, text: str) -> list[Document]:

@@ -11,7 +11,6 @@ from typing import Any
 
 import msgspec
 
-from reprieve.policy.inputs import hcl
 from reprieve.policy.inputs.cloud import mark_statements, reference, split_template, unknown, unresolved
 from reprieve.policy.inputs.interface import InputError
 from reprieve.policy.inputs.nodes import Node
@@ -79,8 +78,10 @@ def _followed(source: str, at: Node, scope: Scope, followed: int) -> Node:
         return _traversed(source, traversal[1], traversal[2], at, scope, followed + 1)
     if not re.match(r"[a-z]+\(|[\[{\"]", source):
         return unknown(source, at)
+    from reprieve.policy.inputs.hcl import call
+
     try:
-        name, arguments = hcl.call(source)
+        name, arguments = call(source)
     except InputError:
         return unknown(source, at)
     if name is None and arguments[0].value == "${" + source + "}":

@@ -11,7 +11,6 @@ import msgspec
 
 from reprieve.policy.inputs import cloud
 from reprieve.policy.inputs.expressions import Scope, resolved
-from reprieve.policy.inputs.hcl import from_hcl
 from reprieve.policy.inputs.interface import Document, Lines
 from reprieve.policy.inputs.nodes import Node, from_json, lines_at, plain
 
@@ -23,6 +22,8 @@ def claims(name: str, head: str) -> bool:  # noqa: ARG001 — the name says it a
 
 def read(path: str, text: str) -> list[Document]:
     """The file as conftest shows it, and the resources it declares. Errors: `InputError`."""
+    from reprieve.policy.inputs.hcl import from_hcl  # its parser takes longer to load than a scan without it
+
     node = _blocks_marked(from_json(text)) if path.endswith(".json") else from_hcl(text)
     raw = Document("terraform", path, plain(node), functools.partial(lines_at, node))
     return [raw, _module([_Source(path, node)], path)]
