@@ -157,7 +157,7 @@ def _report(name: str, place: str | None, written: Written, changed: Sequence[Dr
     lines = [f"{name}: {entries}{_where(place, changed, check=check)}"]
     if written.left:
         lines.append(f"  left out, because {name} cannot say it exactly; the gate excepts it all the same:")
-        lines += [f"    {clean(_named(left))}: {clean(left.reason)}" for left in written.left]
+        lines += [f"    {clean(_named(left))}: {clean(left.reason)}" for left in dict.fromkeys(written.left)]
     for reason, number in sorted(Counter(aside.reason for aside in written.aside).items()):
         lines.append(f"  not for this file: {number} {clean(reason)}")
     for drift in changed if check else ():

@@ -15,7 +15,7 @@ from reprieve.record import glob
 from reprieve.record.charter import Charter
 from reprieve.record.model import SCOPE_KEYS
 from reprieve.record.scope import values_of
-from reprieve.words import CheckType, Environment
+from reprieve.words import CheckType, Environment, Risk
 
 _SETTLED = (("clusters", "cluster"), ("images", "image"), ("repositories", "repository"))
 _WORDS = {
@@ -44,9 +44,11 @@ class Expresses(NamedTuple):
     fixable: frozenset[CheckType] = frozenset()
     """Types whose findings can say that there is a fix."""
     kinds: Callable[[str], frozenset[CheckType]] | None = None
-    """The types of findings that a pattern for checks may match; any when there is no telling."""
+    """The types of findings that a pattern for checks may match; none when it is of another tool."""
     tests_fix: bool = False
     tests_severity: bool = False
+    names_cluster: bool = False
+    """Whether its reports name the cluster by themselves, so that one not named here may be any."""
 
 
 class Fitted(NamedTuple):
@@ -58,7 +60,7 @@ class Fitted(NamedTuple):
     """Patterns by scope key."""
     not_fixed: bool = False
     """Only where the finding has no fix."""
-    at_most: str | None = None
+    at_most: Risk | None = None
     """Only where the severity is known, and no worse than this."""
 
 
@@ -90,6 +92,8 @@ def fit(entry: Entry, target: Target, expresses: Expresses) -> Fitted | Left | A
     if not types:
         return entry.aside(f"about other findings than those of {expresses.tool}")
     keys = {key: values for key in SCOPE_KEYS if (values := values_of(entry.scope, key))}
+    if "checks" in keys and expresses.kinds is not None:
+        keys["checks"] = tuple(check for check in keys["checks"] if expresses.kinds(check))
     elsewhere = _settle(entry, keys, target, expresses) or _environment(entry, keys, target, expresses)
     if elsewhere is not None:
         return elsewhere
@@ -131,7 +135,7 @@ def _environment(
 ) -> Left | Aside | None:
     """Whether everything that the entry is to cover is in the record's environment."""
     wanted = entry.grant.record.environment
-    if target.environment or target.cluster or "clusters" not in expresses.tests:
+    if target.environment or target.cluster or not expresses.names_cluster:
         found = {target.environment_of(target.cluster)}
     elif "clusters" in keys:
         found = set().union(*(environments_in(pattern, target.charter) for pattern in keys["clusters"]))
@@ -200,3 +204,20 @@ def translated(
     else:
         left += refused
     return list(dict.fromkeys(found))
+
+
+def of_one_kind(
+    fitted: Fitted, expresses: Expresses, translate: Callable[[str], str | Iterable[str]] = str
+) -> Callable[[str], str | Iterable[str]]:
+    """`translate` for checks, where an entry acts on every kind of finding and the record is about one.
+
+    Refuses a check that findings of another kind may have.
+    """
+    wanted = fitted.entry.scope.type
+
+    def checked(pattern: str) -> str | Iterable[str]:
+        if wanted and expresses.kinds is not None and not expresses.kinds(pattern) <= {wanted}:
+            raise ValueError("would act on other kinds of findings as well")
+        return translate(pattern)
+
+    return checked

@@ -120,8 +120,8 @@ class Format(NamedTuple):
     expiry: str
     """What makes an entry end, in words for the documentation."""
     write: Callable[[Job], Written]
-    reports: Literal["none", "needed"] = "none"
-    """Whether it is made from the findings of reports, which must then be given."""
+    reports: Literal["none", "optional", "needed"] = "none"
+    """Whether it is made from the findings of reports: not at all, in part, or as a whole."""
     reads: tuple[str, ...] = ()
     """The formats of the reports that it takes; any when empty."""
 

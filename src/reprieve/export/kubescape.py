@@ -19,13 +19,23 @@ from reprieve.export.interface import Format, Job, Left, Written
 from reprieve.export.patterns import any_of, kinds_and_names, not_word, regex
 from reprieve.export.texts import json_text, midnight
 from reprieve.record import glob
+from reprieve.words import CheckType
 
 NAME = "kubescape"
+
+
+def kinds(pattern: str) -> frozenset[CheckType]:
+    """Kubescape's controls are called `C-…`."""
+    return frozenset({"compliance"}) if glob.intersect(pattern, "C-*") else frozenset()
+
+
 EXPRESSES = Expresses(
     tool="Kubescape",
     types=frozenset({"compliance"}),
     tests=frozenset({"checks", "clusters", "namespaces", "resources"}),
     knows=frozenset({"clusters", "namespaces", "resources", "paths"}),
+    kinds=kinds,
+    names_cluster=True,
 )
 NAMESPACE = "Namespace"
 

@@ -52,22 +52,23 @@ def yaml_text(documents: Sequence[Any], comment: str) -> str:
     return out.getvalue()
 
 
-def _node(value: Any) -> Any:
+def _node(value: Any, column: int = 0) -> Any:
+    """A value as ruamel.yaml has it; `column` is where its keys begin."""
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
     if isinstance(value, dict):
         mapping = CommentedMap()
         for key, item in value.items():
             name = _scalar(key)
-            mapping[name] = _node(_bare(item))
+            mapping[name] = _node(_bare(item), column + 2)
             if isinstance(item, Commented):
-                mapping.yaml_set_comment_before_after_key(name, before=item.comment)
+                mapping.yaml_set_comment_before_after_key(name, before=item.comment, indent=column)
         return mapping
     if isinstance(value, list):
-        sequence = CommentedSeq(_node(_bare(item)) for item in value)
+        sequence = CommentedSeq(_node(_bare(item), column + 2) for item in value)
         for index, item in enumerate(value):
             if isinstance(item, Commented):
-                sequence.yaml_set_comment_before_after_key(index, before=item.comment)
+                sequence.yaml_set_comment_before_after_key(index, before=item.comment, indent=column)
         return sequence
     return _scalar(value) if isinstance(value, str) else value
 
@@ -91,3 +92,15 @@ def lines_text(name: str, lines: Iterable[str]) -> str:
 def midnight(grant: Grant) -> str:
     """The instant from which the exception no longer holds, RFC 3339."""
     return f"{grant.over}T00:00:00Z"
+
+
+def toml_text(name: str, document: dict[str, Any]) -> str:
+    """TOML with a comment at the top."""
+    import tomlkit
+
+    found = tomlkit.document()
+    found.add(tomlkit.comment(header(name)))
+    for key, value in document.items():
+        found.add(tomlkit.nl())
+        found.add(key, tomlkit.item(value))
+    return tomlkit.dumps(found)

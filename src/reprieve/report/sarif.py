@@ -90,7 +90,7 @@ def _results(verdict: Verdict, rule_indexes: dict[str, int]) -> Iterator[Object]
             "ruleIndex": rule_indexes[finding.check],
             "level": LEVELS[finding.severity],
             "message": {"text": finding.message or finding.check},
-            "locations": [_location(finding)],
+            "locations": [location_of(finding)],
             "suppressions": _suppressions(verdict, index, summaries),
             "properties": _properties(verdict, index),
         }
@@ -145,7 +145,8 @@ def _suppression(status: Literal["accepted", "underReview", "rejected"], justifi
     return {"kind": "external", "status": status, "justification": justification}
 
 
-def _location(finding: Finding) -> Object:
+def location_of(finding: Finding) -> Object:
+    """Where a finding is (section 3.28): its file, or what was scanned."""
     live = address(finding)
     where = finding.path or finding.image or live or finding.repository or finding.package or finding.tool
     artifact: Object = {"uri": uri(where)}

@@ -24,6 +24,7 @@ from reprieve.findings.source import Source
 NAME = "policyreport"
 _GROUPS = frozenset({"wgpolicyk8s.io", "reports.x-k8s.io", "openreports.io"})
 _KINDS = frozenset({"PolicyReport", "ClusterPolicyReport", "Report", "ClusterReport"})
+_AUTOGEN = ("autogen-", "autogen-cronjob-")
 _ADVISORY = re.compile(r"CVE-\d{4}-\d{4,}|GHSA(?:-[0-9a-z]{4}){3}")
 
 
@@ -128,7 +129,7 @@ def _finding(report: _Report, result: _Result, target: _Reference, excepted: str
         severity=severity_of_word(result.severity),
         tool=(result.source or report.source or _engine(report.metadata)).lower(),
         message=message,
-        aliases=(f"{result.policy}/{result.rule}",) if result.policy and result.rule else (),
+        aliases=tuple(f"{result.policy}/{rule}" for rule in _rules(result.rule)) if result.policy else (),
         namespace=target.namespace or report.metadata.namespace or None,
         resource=resource_name(target.kind, target.name),
         image=_image(properties),
@@ -136,6 +137,12 @@ def _finding(report: _Report, result: _Result, target: _Reference, excepted: str
         context=str(package or "") if is_vulnerability else context,
         suppressed=excepted,
     )
+
+
+def _rules(rule: str | None) -> tuple[str, ...]:
+    """A rule and, when Kyverno generated it for the controllers of pods, the one that it is made from."""
+    names = (rule, *(rule.removeprefix(prefix) for prefix in _AUTOGEN)) if rule else ()
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _engine(metadata: Metadata) -> str:
