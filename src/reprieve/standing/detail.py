@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -82,10 +83,10 @@ class Detail(Entry, frozen=True, kw_only=True):
     history: tuple[Event, ...]
 
 
-def detail_of(view: View, number: int) -> Detail:
+def detail_of(view: View, number: int, history: Sequence[Event] | None = None) -> Detail:
     """The exception of an id, as the protected branch holds it, or else a branch.
 
-    Errors: `UsageError` for an id that the register does not hold.
+    Its `history` is read from Git when None. Errors: `UsageError` for an id that the register does not hold.
     """
     snapshot = view.register.snapshot
     merged, proposed = snapshot.find(number)
@@ -112,7 +113,7 @@ def detail_of(view: View, number: int) -> Detail:
         problems=case.problems,
         prose=_prose(view.register, case),
         proposals=tuple(entry_of(other, snapshot.standing(other, view.now), view) for other in others),
-        history=tuple(happened(view, number)),
+        history=tuple(happened(view, number) if history is None else history),
     )
 
 

@@ -13,7 +13,7 @@ from reprieve.record.scope import values_of
 from reprieve.register.layout import branch_of
 from reprieve.register.snapshot import Case
 from reprieve.report.text import amount
-from reprieve.standing.view import View, minute
+from reprieve.standing.view import Moment, View, minute
 from reprieve.words import Environment, Risk
 
 _REVIEWED = frozenset({"requested", "in-review"})
@@ -53,7 +53,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.asdict(self)
 
 
-def entry_of(case: Case, standing: Standing, view: View) -> Entry:
+def entry_of(case: Case, standing: Standing, view: View | Moment) -> Entry:
     """The entry of a case."""
     record = case.record
     return Entry(

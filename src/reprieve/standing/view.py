@@ -11,6 +11,13 @@ from reprieve.register.history import Event, events
 from reprieve.register.register import Register
 
 
+class Moment(NamedTuple):
+    """When something is looked at, where no register is at hand."""
+
+    now: dt.datetime
+    simulated: bool
+
+
 class View(NamedTuple):
     """A register, and the moment it is looked at."""
 
