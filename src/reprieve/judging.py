@@ -17,7 +17,7 @@ from reprieve.record.lifecycle import DISPOSITION, Standing
 from reprieve.record.model import Problem
 from reprieve.register.register import Register
 from reprieve.register.snapshot import Case
-from reprieve.verdict import Covered, Exempted, Exempting, RegisterInfo, Stale, Summary, Verdict, counts
+from reprieve.verdict import Covered, Exempted, Exempting, Read, RegisterInfo, Stale, Summary, Verdict, counts
 from reprieve.words import SEVERITIES, Environment, Severity
 
 
@@ -71,6 +71,18 @@ def judge_reports(
         exemptions=_exempting(uses, outcomes, for_rego),
         faults=faults,
         native_suppressions=charter.native_suppressions,
+        reports=tuple(map(_read, reports)),
+    )
+
+
+def _read(report: Report) -> Read:
+    return Read(
+        report.source,
+        report.format,
+        len(report.findings),
+        report.passed,
+        report.cluster,
+        report.repository,
     )
 
 
@@ -86,7 +98,7 @@ class _Grounds:
 
     def matcher(self, environment: Environment | None) -> Matcher:
         return Matcher(
-            [_scoped(case, standing) for case, standing in self._cases],
+            [found for case, standing in self._cases if (found := scoped(case, standing))],
             (lambda _: environment) if environment else self.charter.environment_of,
         )
 
@@ -236,11 +248,11 @@ def _concerns(case: Case, standing: Standing) -> bool:
     return case.record is not None and DISPOSITION[standing.status] != "open"
 
 
-def _scoped(case: Case, standing: Standing) -> Scoped:
-    assert case.record is not None  # noqa: S101  (a case without a record covers nothing)
-    disposition = DISPOSITION[standing.status]
-    assert disposition != "open"  # noqa: S101
-    record = case.record
+def scoped(case: Case, standing: Standing) -> Scoped | None:
+    """An exception as the matcher needs it; None for one that has no part in a verdict."""
+    record, disposition = case.record, DISPOSITION[standing.status]
+    if record is None or disposition == "open":
+        return None
     return Scoped(case.id, disposition, record.environment, record.risk, record.voids, record.scope)
 
 

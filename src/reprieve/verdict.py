@@ -50,6 +50,18 @@ class Covered(msgspec.Struct, frozen=True):
     """Of the record, in the register."""
 
 
+class Read(msgspec.Struct, frozen=True):
+    """One report that the verdict is about."""
+
+    source: str
+    format: str
+    findings: int
+    passed: int
+    cluster: str | None
+    """Where it was taken, as the caller said; the same for the next."""
+    repository: str | None
+
+
 class Exempting(msgspec.Struct, frozen=True):
     """One exception written in Rego and what it did in this run."""
 
@@ -116,6 +128,7 @@ class Verdict(msgspec.Struct, frozen=True):
     faults: list[Fault] = []
     """What was not looked at; no verdict passes while there are any."""
     native_suppressions: Literal["accept", "refuse"] = "accept"
+    reports: tuple[Read, ...] = ()
     scan: Looked | None = None
     """None when it is all scanners' reports."""
 

@@ -10,7 +10,7 @@ from reprieve.words import SEVERITIES
 from tests.report.verdicts import NOW, RICH, finding, outcome, verdict_of, written
 
 TOP = """
-    version now simulated verdict fail_on register summary raw net findings exceptions rego_exceptions
+    version now simulated verdict fail_on reports register summary raw net findings exceptions rego_exceptions
     faults problems
 """
 FINDING = """

@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("reprieve.cli.report", "What an auditor asks for, at a date and over a period."),
     "charter": ("reprieve.cli.charter", "What rules, and why; approve a changed charter."),
     "gate": ("reprieve.cli.gate", "Turn scanner reports into pass or fail."),
+    "stale": ("reprieve.cli.stale", "Which exceptions are not needed any more, and since when."),
     "simulate": ("reprieve.cli.simulate", "The verdict if these were approved and those had ended."),
     "blast-radius": ("reprieve.cli.radius", "What an exception silences, by where and how severe."),
     "scan": ("reprieve.cli.scan", "Check configuration and look for secrets, with exceptions applied."),

@@ -114,3 +114,8 @@ class Report(msgspec.Struct, frozen=True):
     """Exceptions in Rego, used or not."""
     faults: tuple[Fault, ...] = ()
     """What was not looked at; nothing passes while there are any."""
+    cluster: str | None = None
+    """Where it was taken, as the caller says; each finding has it as well."""
+    repository: str | None = None
+    knows: dict[str, frozenset[str]] = {}
+    """Tool -> every check that it knows, where the report lists them all and not only what failed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -59,11 +60,13 @@ def recognise(source: Source) -> Reader:
 
 def relocated(report: Report, *, cluster: str | None = None, repository: str | None = None) -> Report:
     """The report with the caller's word for where it was taken, over whatever the tool wrote."""
-    changes = {key: value for key, value in (("cluster", cluster), ("repository", repository)) if value}
+    changes: dict[str, Any] = {
+        key: value for key, value in (("cluster", cluster), ("repository", repository)) if value
+    }
     if not changes:
         return report
     moved: list[Finding] = [msgspec.structs.replace(finding, **changes) for finding in report.findings]
-    return msgspec.structs.replace(report, findings=moved)
+    return msgspec.structs.replace(report, findings=moved, **changes)
 
 
 def _named(name: str) -> Reader:

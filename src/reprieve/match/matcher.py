@@ -30,7 +30,21 @@ class Matcher:
     def __init__(
         self, exceptions: Sequence[Scoped], environment_of: Callable[[str | None], Environment]
     ) -> None:
-        self._scopes = scopes = Scopes(exceptions)
+        self._begin(Scopes(exceptions), exceptions, environment_of)
+
+    def anew(self, environment_of: Callable[[str | None], Environment]) -> Matcher:
+        """The same exceptions, with nothing counted yet; what was found out about their patterns is kept."""
+        other = Matcher.__new__(Matcher)
+        other._begin(self._scopes, self._exceptions, environment_of)
+        return other
+
+    def _begin(
+        self,
+        scopes: Scopes,
+        exceptions: Sequence[Scoped],
+        environment_of: Callable[[str | None], Environment],
+    ) -> None:
+        self._scopes, self._exceptions = scopes, exceptions
         decide = Decide(scopes.owners)
         self._answers = {environment: Answers(decide, environment) for environment in ENVIRONMENTS}
         self._checks = _Checks(scopes, self._answers_in)

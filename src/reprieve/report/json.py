@@ -127,6 +127,7 @@ def _head(verdict: Verdict) -> dict[str, object]:
         "simulated": verdict.simulated,
         "verdict": verdict.verdict,
         "fail_on": verdict.fail_on,
+        "reports": verdict.reports,
         "register": verdict.register,
         "summary": verdict.summary,
         "raw": {severity: verdict.raw.get(severity, 0) for severity in SEVERITIES},

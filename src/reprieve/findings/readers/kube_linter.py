@@ -49,8 +49,13 @@ class _Lint(_Pascal):
     diagnostic: _Diagnostic | None = None
 
 
+class _Check(msgspec.Struct, gc=False):
+    name: str | None = None
+
+
 class _Result(_Pascal):
     reports: list[_Lint] | None
+    checks: list[_Check] | None = None
 
 
 def _recognises(source: Source) -> bool:
@@ -58,8 +63,10 @@ def _recognises(source: Source) -> bool:
 
 
 def _read(source: Source) -> Report:
-    lints = source.decode(_Result).reports or ()
-    return Report(source.name, NAME, [_finding(lint) for lint in lints])
+    result = source.decode(_Result)
+    findings = [_finding(lint) for lint in result.reports or ()]
+    listed = frozenset(check.name for check in result.checks or () if check.name)
+    return Report(source.name, NAME, findings, knows={NAME: listed} if listed else {})
 
 
 def _finding(lint: _Lint) -> Finding:

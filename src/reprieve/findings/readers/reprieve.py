@@ -22,7 +22,9 @@ class _Policy(msgspec.Struct, gc=False):
     rule: str
 
 
-class _Finding(msgspec.Struct, gc=False):
+class Written(msgspec.Struct, gc=False):
+    """A finding, as far as it is one: not what a register made of it."""
+
     type: CheckType
     check: str
     severity: Severity
@@ -51,21 +53,23 @@ class _Summary(msgspec.Struct, gc=False):
 class _Document(msgspec.Struct, gc=False):
     version: Literal[1]
     summary: _Summary
-    findings: list[_Finding]
+    findings: list[Written]
     faults: list[Fault] = []
 
 
-def _recognises(source: Source) -> bool:
+def recognises(source: Source) -> bool:
+    """Whether a source is what `gate` or `scan` wrote."""
     return source.shape == "object" and {"version", "verdict", "summary", "findings"} <= source.keys
 
 
 def _read(source: Source) -> Report:
     document = source.decode(_Document)
-    findings = [_finding(found) for found in document.findings]
+    findings = [finding_of(found) for found in document.findings]
     return Report(source.name, NAME, findings, document.summary.passed, faults=tuple(document.faults))
 
 
-def _finding(found: _Finding) -> Finding:
+def finding_of(found: Written) -> Finding:
+    """The same as every reader gives it."""
     return Finding(
         type=found.type,
         check=found.check,
@@ -89,4 +93,4 @@ def _finding(found: _Finding) -> Finding:
     )
 
 
-READER = Reader(NAME, "Reprieve's own JSON", _recognises, _read)
+READER = Reader(NAME, "Reprieve's own JSON", recognises, _read)

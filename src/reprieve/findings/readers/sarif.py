@@ -10,6 +10,7 @@ review or rejected.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import unquote
 
 import msgspec
@@ -136,6 +137,7 @@ def _recognises(source: Source) -> bool:
 def _read(source: Source) -> Report:
     findings: list[Finding] = []
     passed = 0
+    knows: dict[str, frozenset[str]] = {}
     for run in source.decode(_Log).runs:
         context = _RunContext(run)
         for result in run.results or ():
@@ -143,7 +145,9 @@ def _read(source: Source) -> Report:
                 passed += 1
             else:
                 findings.append(_finding(result, context))
-    return Report(source.name, NAME, findings, passed)
+        if listed := context.listed(run.results or ()):
+            knows[context.tool] = knows.get(context.tool, frozenset()) | listed
+    return Report(source.name, NAME, findings, passed, knows=knows)
 
 
 class _RunContext:
@@ -171,6 +175,12 @@ class _RunContext:
         if index is not None and 0 <= index < len(self.rules):
             return self.rules[index].id, self.rules[index]
         return "unknown-rule", None
+
+    def listed(self, results: Iterable[_Result]) -> frozenset[str]:
+        """Every check of the tool; none where it describes only those that found something, as some do."""
+        found = {rule.id for _, rule in map(self.rule_of, results) if rule}
+        listed = frozenset(self.by_id)
+        return listed if listed - found else frozenset()
 
     def facts_of(self, check: str, rule: _Rule | None) -> tuple[CheckType, Severity | None]:
         """Check type and the severity that the rule states better than a level does; once a rule."""

@@ -28,20 +28,30 @@ def close(clerk: Clerk, identifier: str, reason: str, proof: Proof) -> Step:
 
     def plan(register: Register) -> Plan:
         case = _living(register, identifier, clerk)
-        today, person = clerk.now().date(), clerk.identity(register).email
-        shown = proof(case)
-        change = editing.ended("closed", today, person, reason)
-        if shown:
-            change = editing.both(editing.progress(today, shown), change)
-        content = content_of(register, case, change)
-        archived = f"{ARCHIVE}/{PurePosixPath(case.path).name}"
-        files: dict[str, bytes | None] = {archived: content}
-        if case.branch is None:
-            files[case.path] = None
-        text = message(f"Close {case.id}: {reason}", shown)
+        text, files = _closing(register, case, clerk, reason, proof(case))
         return _protected_plan(register, case, text, "close", files)
 
     return _taken(clerk, identifier, plan)
+
+
+def draft_close(clerk: Clerk, identifier: str, reason: str, shown: str) -> Step:
+    """Asks for a record on the protected branch to be closed: the commit that would, on a branch beside it.
+
+    Nothing ends before somebody merges that. Errors: `UsageError` when it has ended already, is not merged,
+    or when such a branch waits already.
+    """
+
+    def plan(register: Register) -> Plan:
+        case = _living(register, identifier, clerk)
+        if case.branch is not None:
+            raise UsageError(f"{case.id} is not merged", hint=f"reprieve close {case.id} --reason withdrawn")
+        branch = branch_of(case.number, "close")
+        if branch in register.located.branches:
+            raise UsageError(f"{branch} waits to be merged already", where=case.id)
+        text, files = _closing(register, case, clerk, reason, shown)
+        return Plan(branch, None, (register.commit,), text, files)
+
+    return clerk.take(plan, lambda register: find(register, identifier, clerk.now())[0].id)
 
 
 def revoke(clerk: Clerk, identifier: str, reason: str) -> Step:
@@ -60,6 +70,21 @@ def revoke(clerk: Clerk, identifier: str, reason: str) -> Step:
         return _protected_plan(register, case, message(f"Revoke {case.id}", reason), "revoke", dict(files))
 
     return _taken(clerk, identifier, plan)
+
+
+def _closing(
+    register: Register, case: Case, clerk: Clerk, reason: str, shown: str
+) -> tuple[str, dict[str, bytes | None]]:
+    """The message and the files of the commit that closes a record and moves it to the archive."""
+    today, person = clerk.now().date(), clerk.identity(register).email
+    change = editing.ended("closed", today, person, reason)
+    if shown:
+        change = editing.both(editing.progress(today, shown), change)
+    archived = f"{ARCHIVE}/{PurePosixPath(case.path).name}"
+    files: dict[str, bytes | None] = {archived: content_of(register, case, change)}
+    if case.branch is None:
+        files[case.path] = None
+    return message(f"Close {case.id}: {reason}", shown), files
 
 
 def _taken(clerk: Clerk, identifier: str, plan: Callable[[Register], Plan]) -> Step:
