@@ -6,9 +6,14 @@ import datetime as dt
 
 import msgspec
 
+from reprieve.auditor.controls import ByFramework, by_framework
 from reprieve.auditor.entries import Entry, entries
 from reprieve.auditor.period import Period
+from reprieve.auditor.population import Population, population
 from reprieve.auditor.provenance import Provenance, provenance
+from reprieve.auditor.spans import spans
+from reprieve.auditor.timeseries import Day, status_by_day
+from reprieve.register.eras import eras
 from reprieve.register.register import Register
 
 
@@ -23,7 +28,13 @@ class Report(msgspec.Struct, frozen=True):
     """Whether `now` is another moment than the one at which the register was read."""
     period: Period
     provenance: Provenance
+    population: Population
+    days: tuple[Day, ...]
+    """How many records stood where at the end of each day of the period, as far as `now`."""
+    frameworks: tuple[ByFramework, ...]
+    """The exceptions that are not over at the date, by control."""
     register: tuple[Entry, ...]
+    """Every record at the date."""
 
 
 def report(register: Register, now: dt.datetime, period: Period, *, simulated: bool = False) -> Report:
@@ -31,18 +42,23 @@ def report(register: Register, now: dt.datetime, period: Period, *, simulated: b
 
     Args:
         register: opened, as of `now` where that is a past moment.
-        now: the moment that the register is looked at (aware); not before the end of the period.
+        now: the moment that the register is looked at (aware); not before the period's last day.
         period: what the population is counted over.
         simulated: whether `now` was made up.
 
     Errors: `RegisterError` when git cannot give the history.
     """
     graph = register.graph()
+    followed = eras(register).until(now)
+    held = entries(register, now)
     return Report(
         version=1,
         now=now,
         simulated=simulated,
         period=period,
         provenance=provenance(register, now, graph),
-        register=entries(register, now),
+        population=population(followed, period, now),
+        days=tuple(status_by_day(spans(followed), period)),
+        frameworks=by_framework(held),
+        register=held,
     )

@@ -234,7 +234,7 @@ def _legend(names: Sequence[tuple[str, str]]) -> Iterator[str]:
     for name, css in names:
         yield f'<rect class="rp-{_css(css)}" x="{_n(x)}" y="5" width="10" height="10"/>'
         yield f'<text x="{_n(x + 14)}" y="14">{escape(name)}</text>'
-        x += 26 + 6.2 * len(name)
+        x += 28 + 6.6 * len(name)
 
 
 def _told_over_time(days: Sequence[dt.date], layers: Sequence[Series]) -> str:

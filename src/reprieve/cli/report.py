@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reprieve.auditor.period import Period
     from reprieve.auditor.report import Report
 
-FORMATS = ("md", "json")
+FORMATS = ("md", "html", "csv", "json")
 
 
 @click.command("report")
@@ -82,6 +82,14 @@ def _period(text: str | None, view: View) -> Period:
 def _written(report: Report, format_: str) -> bytes:
     if format_ == "json":
         return msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n"
+    if format_ == "html":
+        from reprieve.auditor.html import html
+
+        return html(report).encode()
+    if format_ == "csv":
+        from reprieve.auditor.csv import csv
+
+        return csv(report).encode()
     from reprieve.auditor.markdown import markdown
 
     return markdown(report).encode()
