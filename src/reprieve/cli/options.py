@@ -120,6 +120,11 @@ def moment(now: str | None, as_of: str | None) -> tuple[dt.datetime, dt.datetime
     return read_at or dt.datetime.now(dt.UTC).replace(microsecond=0), read_at, read_at is not None
 
 
+def day_or_moment(name: str, text: str) -> dt.datetime:
+    """An ISO date, which means noon UTC, or a moment. Errors: `UsageError`."""
+    return _parse(name, text, dt.time(12))
+
+
 def opened(reading: Reading, as_of: dt.datetime | None) -> Register:
     """The register that the shared options name."""
     return Register.open(

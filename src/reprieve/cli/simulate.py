@@ -8,7 +8,7 @@ import sys
 import click
 
 from reprieve.cli.judged import exit_code, needs_fingerprints, write
-from reprieve.cli.options import Decorator, chained, fetch_option, moment, output_option, where_options
+from reprieve.cli.options import Decorator, chained, day_or_moment, fetch_option, output_option, where_options
 from reprieve.cli.reports import read_reports, reading_options
 from reprieve.register.register import Register
 from reprieve.register.writing.clerk import number_of
@@ -79,7 +79,7 @@ def simulate_command(
     Exit 0: it would pass. 1: it would fail. 2: error.
     """
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
-    then = moment(on, None)[0] if on else now
+    then = day_or_moment("--on", on) if on else now
     given = (approve, implement, expire, revoke, close)
     assumed = Assumptions(*(tuple(map(number_of, identifiers)) for identifiers in given))
     register = Register.open(where, ref=ref, fetch=fetch, charter_root=charter_root)
