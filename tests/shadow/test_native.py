@@ -1,4 +1,4 @@
-"""Each native format read back: its entries with their lines; and a twin that silences nothing."""
+"""Native formats and pipelines read back: each entry with its line; and a twin that silences nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reprieve.shadow.native import NATIVES
 from tests.shadow.support import Seen, plant, rows, run, seen
 
 CASES = Path(__file__).parent / "cases"
-PLANTED = sorted(path.name for path in (CASES / "native").iterdir())
+PLANTED = sorted(f"{kind}/{path.name}" for kind in ("native", "ci") for path in (CASES / kind).iterdir())
 CLEAN = sorted(path.name for path in (CASES / "clean").iterdir())
 
 UNREADABLE: dict[str, tuple[str, str]] = {
@@ -33,7 +33,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Seen]]:
     """What is seen of each case, planted in a folder of its own of one tree."""
     root = tmp_path_factory.mktemp("planted")
     for name in PLANTED:
-        shutil.copytree(CASES / "native" / name / "planted", root / name)
+        shutil.copytree(CASES / name / "planted", root / name.replace("/", "-"))
     shutil.copytree(CASES / "clean", root / "clean")
     by_case: dict[str, list[Seen]] = {}
     for one in seen(root):
@@ -44,8 +44,10 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Seen]]:
 
 @pytest.mark.parametrize("name", PLANTED)
 def test_planted(found: dict[str, list[Seen]], name: str) -> None:
-    wanted = json.loads((CASES / "native" / name / "expected.json").read_text())
-    assert found.get(name) == [Seen(path, line, tool, tuple(checks)) for path, line, tool, checks in wanted]
+    wanted = json.loads((CASES / name / "expected.json").read_text())
+    assert found.get(name.replace("/", "-")) == [
+        Seen(path, line, tool, tuple(checks)) for path, line, tool, checks in wanted
+    ]
 
 
 def test_clean_twin(found: dict[str, list[Seen]]) -> None:
@@ -55,7 +57,7 @@ def test_clean_twin(found: dict[str, list[Seen]]) -> None:
 
 def test_every_format_is_planted() -> None:
     for format_ in NATIVES:
-        assert any(name == format_ or name.startswith(f"{format_}-") for name in PLANTED), format_
+        assert any(name.startswith(f"native/{format_}") for name in PLANTED), format_
 
 
 @pytest.mark.parametrize("name", UNREADABLE)
