@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from reprieve.console.pages import audit, exceptions, overview, plots, sign_in
+from reprieve.console.api.app import api, docs_page
+from reprieve.console.pages import audit, case, compliance, exceptions, findings, overview, plots, sign_in
+from reprieve.console.pages.ids import ExceptionId
 from reprieve.console.people import oidc
+
+register_converter(ExceptionId, "exception")
 
 urlpatterns = [
     path("", overview.overview),
     path("exceptions/", exceptions.listing),
+    path("exceptions/<exception:identifier>/", case.case_page),
+    path("exceptions/<exception:identifier>/reach", case.reach_part),
+    path("exceptions/<exception:identifier>/<slug:action>", case.act),
+    path("misconfigurations/", findings.misconfigurations),
+    path("compliance/", compliance.compliance),
+    path("secrets/", findings.secrets),
+    path("vulnerabilities/", findings.vulnerabilities),
     path("audit/", audit.audit),
     path("plots.css", plots.style),
+    path("api/v1/docs", docs_page),
+    path("api/v1/", api.urls),
     path("sign-in/", sign_in.ways_in),
     path("sign-in/<str:secret>", sign_in.by_link),
     path("sign-out", sign_in.out),
