@@ -26,7 +26,7 @@ from reprieve.register.writing.request import read_draft
 from reprieve.report.place import place
 from reprieve.report.text import amount, clean, enumeration, shorten, shorten_middle
 from reprieve.standing.radius import Share
-from reprieve.standing.reach import Reach, radii, reach
+from reprieve.standing.reach import Reach, radii, reach, sentences
 from reprieve.standing.view import View
 from reprieve.words import Environment
 
@@ -159,8 +159,8 @@ def _lines(subject: Subject, reports: Sequence[Report], reached: Reach) -> Itera
         yield f"  {radius.native:,} of them are suppressed by the scanner itself, too."
     if radius.voided:
         yield f"  {radius.voided:,} more are in its scope, and open: one of its voids applies."
-    for line, style in flags(reached):
-        yield click.style(f"  {line}", fg=style)
+    for line, grave in sentences(reached):
+        yield click.style(f"  {line[0].upper()}{line[1:]}.", fg="red" if grave else None)
     for title, shares in (
         ("Severity", radius.severities),
         ("Check", radius.checks),
@@ -172,20 +172,6 @@ def _lines(subject: Subject, reports: Sequence[Report], reached: Reach) -> Itera
         yield f"\n{click.style('Such as', bold=True)}"
         yield from (f"  {_sample(finding)}" for finding in radius.samples)
     yield f"\n{subject.caption}"
-
-
-def flags(reached: Reach) -> Iterator[tuple[str, str | None]]:
-    """What a reviewer should see: lines, each with a colour."""
-    noted, now, limit = reached.noted, reached.radius.findings, reached.limit
-    if noted is not None:
-        when = "approved" if noted.approved else "asked for"
-        said = f"{amount(noted.findings, 'finding')} when it was {when}, as {clean(noted.by)} counted"
-        if reached.grew:
-            yield f"It grew from {noted.findings:,} to {amount(now, 'finding')}: {said}.", "red"
-        else:
-            yield f"{said[0].upper()}{said[1:]}.", None
-    if reached.too_broad:
-        yield f"More than the {limit:,} above which the charter wants a higher approver.", "red"
 
 
 def _chart(title: str, shares: Sequence[Share]) -> Iterator[str]:

@@ -13,12 +13,15 @@ import msgspec
 from reprieve.cli.options import Reading, Writing, output_option, read_options
 from reprieve.cli.output import Columns, print_json, print_table
 from reprieve.cli.reading import caption, remark, view_of
+from reprieve.cli.reports import read_reports
 from reprieve.errors import UsageError
+from reprieve.findings.model import Report
 from reprieve.record.model import format_id, id_number
 from reprieve.register.writing.clerk import number_of
 from reprieve.report.document import markdown_table, words
 from reprieve.report.text import amount, clean
 from reprieve.standing.entries import Entry, due_words
+from reprieve.standing.reach import reaches, sentences
 from reprieve.standing.view import View, minute
 from reprieve.standing.waiting import Waiting, diff, need_words, queue, undecidable
 
@@ -51,6 +54,9 @@ class Queue(msgspec.Struct, frozen=True):
 @click.option("--weekly", is_flag=True, help="The agenda of the weekly review, as Markdown.")
 @click.option("--record", "recorded", is_flag=True, help="Commit it; with --weekly.")
 @click.option("--no-push", is_flag=True, help="Keep that commit on a local branch.")
+@click.option(
+    "--report", "reports", metavar="FILE", multiple=True, help="A scan: say how much each covers. Repeatable."
+)
 @output_option("table", "json", "markdown")
 @read_options
 def review_command(
@@ -59,6 +65,7 @@ def review_command(
     weekly: bool,
     recorded: bool,
     no_push: bool,
+    reports: tuple[str, ...],
     output: str,
     reading: Reading,
 ) -> None:
@@ -70,6 +77,7 @@ def review_command(
     reprieve review --output markdown --diff
     reprieve review --weekly
     reprieve review --weekly --record
+    reprieve review --weekly --report trivy.json        what grew since it was approved
     """
     if weekly and identifier:
         raise UsageError("the weekly review is about the whole register", hint="leave out the id")
@@ -78,15 +86,15 @@ def review_command(
     if recorded:
         if reading.now or reading.as_of:
             raise UsageError("a review of another moment is not recorded", hint="leave out --now and --as-of")
-        _record(reading, no_push, output)
+        _record(reading, no_push, output, reports)
         return
-    view = view_of(reading)
+    view, read = view_of(reading), read_reports(reports)
     if weekly:
-        _print_agenda(view, output)
+        _print_agenda(view, output, read)
         return
     if with_diff is None:
         with_diff = identifier is not None or (output == "table" and sys.stdout.isatty())
-    found = _queue(view, identifier, with_diff)
+    found = _queue(view, identifier, with_diff, read)
     remark(view, machine=output == "json")
     if output == "json":
         print_json(found)
@@ -96,7 +104,7 @@ def review_command(
         _print_table(found, view)
 
 
-def _queue(view: View, identifier: str | None, with_diff: bool) -> Queue:
+def _queue(view: View, identifier: str | None, with_diff: bool, reports: Sequence[Report]) -> Queue:
     """Errors: `UsageError` for an id that the register does not hold."""
     waiting, invalid = queue(view), undecidable(view)
     if identifier is not None:
@@ -110,6 +118,12 @@ def _queue(view: View, identifier: str | None, with_diff: bool) -> Queue:
     if with_diff:
         waiting = [
             (case, msgspec.structs.replace(entry, diff=diff(view.register, case))) for case, entry in waiting
+        ]
+    if reports:
+        found = reaches(view.register.snapshot, [case for case, _ in waiting], reports)
+        waiting = [
+            (case, msgspec.structs.replace(entry, reach=each))
+            for (case, entry), each in zip(waiting, found, strict=True)
         ]
     return Queue(view.now, view.simulated, [entry for _, entry in waiting], invalid)
 
@@ -152,6 +166,9 @@ def _remarks(waiting: Sequence[Waiting], invalid: Sequence[Entry]) -> list[str]:
         ]
         if entry.why:
             lines.append(f"{entry.id}: {entry.why}")
+        if entry.reach is not None:
+            said = [f"covers {amount(entry.reach.radius.findings, 'finding')} in these reports"]
+            lines.append(f"{entry.id}: {'; '.join([*said, *(line for line, _ in sentences(entry.reach))])}")
     return lines + [f"{entry.id} cannot be decided: {entry.why}" for entry in invalid]
 
 
@@ -180,24 +197,25 @@ def _print_markdown(found: Queue, view: View) -> None:
     click.echo(f"\n{words(caption(view))}")
 
 
-def _print_agenda(view: View, output: str) -> None:
+def _print_agenda(view: View, output: str, reports: Sequence[Report]) -> None:
     from reprieve.standing.agenda import agenda, markdown
 
-    found = agenda(view)
+    found = agenda(view, reports)
     if output == "json":
         print_json(found)
     else:
         click.echo(markdown(found), nl=False)
 
 
-def _record(reading: Reading, no_push: bool, output: str) -> None:
+def _record(reading: Reading, no_push: bool, output: str, reports: tuple[str, ...]) -> None:
     from reprieve.cli.steps import clerk_of, report_step
     from reprieve.standing.recording import record
 
     if output == "json":
         raise UsageError("--record has nothing to print as JSON", hint="run --weekly --output json as well")
     where, ref, charter_root, fetch, *_ = reading
-    step = record(clerk_of(Writing(where, ref, charter_root, no_push, fetch is False)))
+    clerk = clerk_of(Writing(where, ref, charter_root, no_push, fetch is False))
+    step = record(clerk, read_reports(reports))
     if step is None:
         click.echo("this week's review is recorded already, and nothing has changed")
     else:

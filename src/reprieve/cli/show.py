@@ -10,14 +10,16 @@ from reprieve.cli.history import sentence
 from reprieve.cli.options import Reading, output_option, read_options
 from reprieve.cli.output import print_json
 from reprieve.cli.reading import caption, remark, view_of
+from reprieve.cli.reports import read_reports
 from reprieve.record.model import SCOPE_KEYS, Control, Problem, ScopeEntry
 from reprieve.record.scope import values_of
 from reprieve.register.history import Event, fate
 from reprieve.register.writing.clerk import number_of
 from reprieve.report.document import words
-from reprieve.report.text import clean, indented, joined
+from reprieve.report.text import amount, clean, indented, joined
 from reprieve.standing.detail import DecisionRow, Detail, detail_of
 from reprieve.standing.entries import due_words, expiry_words, status_words
+from reprieve.standing.reach import counted_words, sentences
 from reprieve.standing.view import View, minute
 from reprieve.standing.waiting import need_words
 
@@ -27,10 +29,14 @@ Section = tuple[str, list[str]]
 
 @click.command("show")
 @click.argument("identifier", metavar="EXC-NNN")
+@click.option(
+    "--report", "reports", metavar="FILE", multiple=True, help="A scan: say how much it covers. Repeatable."
+)
 @output_option("text", "json", "markdown")
 @read_options
 def show_command(
     identifier: str,
+    reports: tuple[str, ...],
     output: str,
     reading: Reading,
 ) -> None:
@@ -40,9 +46,10 @@ def show_command(
     reprieve show EXC-007
     reprieve show EXC-007 --as-of 2026-11-05
     reprieve show EXC-007 --output markdown
+    reprieve show EXC-007 --report trivy.json
     """
     view = view_of(reading)
-    detail = detail_of(view, number_of(identifier))
+    detail = detail_of(view, number_of(identifier), reports=read_reports(reports))
     remark(view, machine=output == "json")
     if output == "json":
         print_json(detail)
@@ -109,6 +116,7 @@ def _terms(detail: Detail) -> list[str]:
             f"expires {expiry_words(detail)}" if detail.expires else "",
             f"entered the protected branch on {minute(detail.entered)}" if detail.entered else "",
             f"void for a finding when: {', '.join(detail.voids)}" if detail.voids else "",
+            *_reach(detail),
             f"renews {detail.renews}{count}" if detail.renews else "",
             f"renewed by {', '.join(detail.renewed_by)}" if detail.renewed_by else "",
             f"escalated ({escalation.case}): {escalation.reason}" if escalation else "",
@@ -120,6 +128,15 @@ def _terms(detail: Detail) -> list[str]:
         )
         if line
     ]
+
+
+def _reach(detail: Detail) -> Iterator[str]:
+    """How many findings it covers in the reports given, or covered when it was approved."""
+    if detail.reach is not None:
+        yield f"covers {amount(detail.reach.radius.findings, 'finding')} in these reports"
+        yield from (line for line, _ in sentences(detail.reach))
+    elif detail.counted is not None:
+        yield f"covered {counted_words(detail.counted)}"
 
 
 def _scope(part: ScopeEntry) -> str:

@@ -1,7 +1,7 @@
 """The weekly review: what to talk about, as data and as a Markdown document.
 
-The document depends on the register and on the day alone, not on the hour or the commit: written twice
-on one day it is the same, so that recording it changes nothing the second time.
+The document depends on the register, on the day and on reports that are given, not on the hour or the
+commit: written twice on one day it is the same, so that recording it changes nothing the second time.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from reprieve.findings.model import Report
 from reprieve.record.lifecycle import Standing, approved_at, review_due
 from reprieve.record.model import Incident, Problem
 from reprieve.register.snapshot import Case, Snapshot
 from reprieve.report.document import link, markdown_table, words
 from reprieve.report.text import amount
 from reprieve.standing.entries import Entry, due_words, entry_of
+from reprieve.standing.reach import Reach, reaches, sentences
 from reprieve.standing.view import View, minute
 from reprieve.standing.waiting import Waiting, need_words, queue
 
@@ -48,6 +50,12 @@ class LinkedIncident(msgspec.Struct, frozen=True):
     incident: Incident
 
 
+class Grown(Entry, frozen=True, kw_only=True):
+    """An exception that reaches further than was known when it was approved."""
+
+    reach: Reach
+
+
 class Missed(msgspec.Struct, frozen=True):
     """A review that took longer than the charter allows."""
 
@@ -72,10 +80,12 @@ class Agenda(msgspec.Struct, frozen=True):
     queue: tuple[Waiting, ...]
     missed: tuple[Missed, ...]
     problems: tuple[Problem, ...]
+    grown: tuple[Grown, ...] | None
+    """What covers more than was counted when it was approved; None without reports to count in."""
 
 
-def agenda(view: View) -> Agenda:
-    """What the weekly review is about at the moment looked at."""
+def agenda(view: View, reports: Sequence[Report] = ()) -> Agenda:
+    """What the weekly review is about at the moment looked at; with reports, also what grew in them."""
     cases = [pair for pair in view.register.cases(view.now) if pair[1].status in _LIVING]
     entries = [(case, entry_of(case, standing, view)) for case, standing in cases]
     active = [(case, entry) for case, entry in entries if entry.status == "active"]
@@ -91,7 +101,23 @@ def agenda(view: View) -> Agenda:
         queue=tuple(waiting for _, waiting in queue(view)),
         missed=tuple(_missed(view.register.snapshot, cases)),
         problems=tuple(_problems(view)),
+        grown=tuple(_grown(view.register.snapshot, entries, reports)) if reports else None,
     )
+
+
+def _grown(
+    snapshot: Snapshot, entries: Sequence[tuple[Case, Entry]], reports: Sequence[Report]
+) -> Iterator[Grown]:
+    """Of what is or was in force, the ones that reach further than was known; those that grew most first."""
+    held = [(case, entry) for case, entry in entries if entry.status in _IN_FORCE]
+    found = reaches(snapshot, [case for case, _ in held], reports)
+    grown = [
+        (entry, reach)
+        for (_, entry), reach in zip(held, found, strict=True)
+        if reach is not None and (reach.grew or reach.too_broad)
+    ]
+    for entry, reach in sorted(grown, key=lambda pair: (-pair[1].radius.findings, pair[0].id)):
+        yield Grown(**entry.values(), reach=reach)
 
 
 def week_of(now: dt.datetime) -> str:
@@ -165,7 +191,7 @@ def markdown(agenda_: Agenda) -> str:
     lines = [f"# Exception review, {agenda_.week}", "", f"As of {agenda_.on}, UTC."]
     if agenda_.simulated:
         lines[-1] += " **Simulated.**"
-    sections = (
+    sections = [
         ("Active", _active_lines(agenda_.active)),
         ("Overdue controls", _controls_lines(agenda_.controls)),
         ("Incidents", _incident_lines(agenda_.incidents)),
@@ -174,7 +200,9 @@ def markdown(agenda_: Agenda) -> str:
         ("Waiting for a decision", _queue_lines(agenda_.queue)),
         ("Review times missed", _missed_lines(agenda_.missed)),
         ("Problems of the register", _problem_lines(agenda_.problems)),
-    )
+    ]
+    if agenda_.grown is not None:
+        sections.append(("Grown since approval", _grown_lines(agenda_.grown)))
     for title, body in sections:
         lines += ["", f"## {title}", "", *(body or ["None."])]
     return "\n".join(lines) + "\n"
@@ -227,6 +255,14 @@ def _queue_lines(queue_: Sequence[Waiting]) -> list[str]:
         lines.append(f"- {waiting.id} ({waiting.risk}, {due_words(waiting)}): {needed}")
         lines += [f"  - {words(q.by)} asked: {words(q.text)}" for q in waiting.questions]
     return lines
+
+
+def _grown_lines(grown: Sequence[Grown]) -> list[str]:
+    return [
+        f"- {entry.id}, {words(entry.owner or '')}: "
+        + "; ".join(words(line) for line, _ in sentences(entry.reach))
+        for entry in grown
+    ]
 
 
 def _missed_lines(missed: Sequence[Missed]) -> list[str]:

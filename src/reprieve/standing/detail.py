@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from reprieve.errors import UsageError
+from reprieve.findings.model import Report
 from reprieve.record.document import Document, parse
 from reprieve.record.lifecycle import Decision, Trust, Verdict
 from reprieve.record.model import (
@@ -28,6 +29,7 @@ from reprieve.register.history import Event
 from reprieve.register.register import Register
 from reprieve.register.snapshot import Case
 from reprieve.standing.entries import Entry, entry_of
+from reprieve.standing.reach import Noted, Reach, noted_in, reaches
 from reprieve.standing.view import View, happened
 from reprieve.standing.waiting import Need, Question, needs, questions
 
@@ -81,9 +83,15 @@ class Detail(Entry, frozen=True, kw_only=True):
     proposals: tuple[Entry, ...]
     """What branches ask for this id beside it."""
     history: tuple[Event, ...]
+    counted: Noted | None
+    """How many findings it covered when it was approved, or asked for, as somebody wrote down."""
+    reach: Reach | None
+    """How far it reaches in reports; None when none were given."""
 
 
-def detail_of(view: View, number: int, history: Sequence[Event] | None = None) -> Detail:
+def detail_of(
+    view: View, number: int, history: Sequence[Event] | None = None, reports: Sequence[Report] = ()
+) -> Detail:
     """The exception of an id, as the protected branch holds it, or else a branch.
 
     Its `history` is read from Git when None. Errors: `UsageError` for an id that the register does not hold.
@@ -114,6 +122,8 @@ def detail_of(view: View, number: int, history: Sequence[Event] | None = None) -
         prose=_prose(view.register, case),
         proposals=tuple(entry_of(other, snapshot.standing(other, view.now), view) for other in others),
         history=tuple(happened(view, number) if history is None else history),
+        counted=noted_in(case.facts),
+        reach=reaches(snapshot, [case], reports)[0] if reports else None,
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from reprieve.findings.model import Report
 from reprieve.register.git import GitError
 from reprieve.register.layout import REVIEWS
 from reprieve.register.register import Register
@@ -12,7 +15,7 @@ from reprieve.standing.agenda import agenda, markdown, week_of
 from reprieve.standing.view import View
 
 
-def record(clerk: Clerk) -> Step | None:
+def record(clerk: Clerk, reports: Sequence[Report] = ()) -> Step | None:
     """Writes this week's agenda, or brings it up to date; None when it says all that already.
 
     Where the protected branch takes no pushes, it waits on `review/YYYY-Www`, and goes on there.
@@ -22,7 +25,7 @@ def record(clerk: Clerk) -> Step | None:
 
     def plan(register: Register) -> Plan:
         view = View(register, clerk.now(), simulated=False)
-        content = markdown(agenda(view)).encode()
+        content = markdown(agenda(view, reports)).encode()
         tip = _tip(register, waits)
         if content in (_blob(register, register.commit, path), tip and _blob(register, tip, path)):
             raise _NothingNewError

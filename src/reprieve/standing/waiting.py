@@ -15,6 +15,7 @@ from reprieve.register.register import Register
 from reprieve.register.snapshot import Case, Snapshot
 from reprieve.report.text import indented
 from reprieve.standing.entries import Entry, entry_of
+from reprieve.standing.reach import Reach
 from reprieve.standing.view import View
 
 _UNDECIDED = frozenset({"requested", "in-review", "void"})
@@ -45,6 +46,8 @@ class Waiting(Entry, frozen=True, kw_only=True):
     """The digest that a decision names; None for a record that cannot be read."""
     diff: str | None = None
     """What is asked, as a unified diff; None when it was not asked for."""
+    reach: Reach | None = None
+    """How far it would reach in reports; None when none were given."""
 
 
 def queue(view: View) -> list[tuple[Case, Waiting]]:
