@@ -163,11 +163,13 @@ def r_lib_kubernetes_is_windows(m):
                     return True
     return False
 
+@remembered
 def r_lib_kubernetes_capability(m, a0):
     t1 = upper(a0)
     t2 = trim_prefix(t1, 'CAP_')
     return t2
 
+@remembered
 def r_lib_utils_strings(m, a0):
     t1 = []
     for t2 in in_order(a0):
@@ -175,6 +177,7 @@ def r_lib_utils_strings(m, a0):
             t1.append(t2)
     return t1
 
+@remembered
 def r_lib_kubernetes_added_capabilities(m, a0):
     t1 = Set()
     t2 = a0.get('securityContext', U) if a0.__class__ is dict else at(a0, 'securityContext')
@@ -191,6 +194,7 @@ def r_lib_kubernetes_added_capabilities(m, a0):
                             t1.add(t7)
     return t1
 
+@remembered
 def r_lib_kubernetes_container_name(m, a0):
     t1 = a0.get('name', U) if a0.__class__ is dict else at(a0, 'name')
     if t1 is not U:
@@ -240,6 +244,7 @@ def r_lib_kubernetes_container_subject(m, a0):
             return t3
     return U
 
+@remembered
 def r_lib_utils_objects(m, a0):
     t1 = []
     for t2 in in_order(a0):
@@ -289,6 +294,7 @@ def r_lib_kubernetes_containers(m):
     t3 = m["builtin.lib.kubernetes.ephemeral_containers"]
     return union(union(t1, t2), t3)
 
+@remembered
 def r_lib_kubernetes_dropped_capabilities(m, a0):
     t1 = Set()
     t2 = a0.get('securityContext', U) if a0.__class__ is dict else at(a0, 'securityContext')
@@ -377,6 +383,7 @@ def r_lib_kubernetes_object_overlay(m, a0, a1):
                 put(t1, key_3, t4)
     return t1
 
+@remembered
 def r_lib_kubernetes_own_security_context(m, a0):
     t1 = a0.get('securityContext', U) if a0.__class__ is dict else at(a0, 'securityContext')
     if t1 is not U:
@@ -443,6 +450,7 @@ def r_kubernetes_KSV001_deny(m):
     return found
 
 S_kubernetes_KSV002_accepted_0 = Set.of('', 'runtime/default')
+@remembered
 def r_kubernetes_KSV002_accepted(m, a0):
     if member(a0, S_kubernetes_KSV002_accepted_0):
         return True
@@ -619,6 +627,7 @@ S_kubernetes_KSV006_sockets_0 = Set.of('/run/docker.sock', '/var/run/docker.sock
 def r_kubernetes_KSV006_sockets(m):
     return S_kubernetes_KSV006_sockets_0
 
+@remembered
 def r_lib_kubernetes_host_path(m, a0):
     t1 = a0.get('hostPath', U) if a0.__class__ is dict else at(a0, 'hostPath')
     if t1 is not U:
@@ -635,6 +644,7 @@ def r_lib_kubernetes_host_path(m, a0):
                 return t7
     return U
 
+@remembered
 def r_lib_kubernetes_volume_name(m, a0):
     t1 = a0.get('name', U) if a0.__class__ is dict else at(a0, 'name')
     if t1 is not U:
@@ -737,6 +747,7 @@ def r_lib_credentials_not_literal(m):
     t1 = concat('', ['^\\s*$|^[$<{\\[|>&*%/]|^(ENC\\[|vault:|ref\\+|file:|env:|secret:|arn:)', '|^(?i:true|false|yes|no|on|off|none|null|nil|enabled|disabled|required|optional|[0-9]{1,2}|\\*+|x+)$'])
     return t1
 
+@remembered
 def r_lib_credentials_literal(m, a0):
     if a0.__class__ is str:
         t1 = True
@@ -749,6 +760,7 @@ def r_lib_credentials_literal(m, a0):
             return True
     return U
 
+@remembered
 def r_lib_credentials_snake_case(m, a0):
     t1 = regex_replace(a0, '([a-z0-9])([A-Z])', '${1}_${2}')
     t2 = regex_replace(t1, '[-.]+', '_')
@@ -965,6 +977,7 @@ def r_kubernetes_KSV0109_settings(m):
                 return t3
     return U
 
+@remembered
 def r_lib_credentials_has_url_password(m, a0):
     if a0.__class__ is str:
         t1 = regex_match('[a-z][a-z0-9+.-]*://[^\\s/:@$<{]*:[^\\s/:@$<{%*][^\\s/@$<{]*@', a0)
@@ -972,6 +985,7 @@ def r_lib_credentials_has_url_password(m, a0):
             return True
     return U
 
+@remembered
 def r_lib_credentials_is_private_key(m, a0):
     if a0.__class__ is str:
         t1 = regex_match('-----BEGIN [A-Z ]*PRIVATE KEY-----', a0)
@@ -986,6 +1000,7 @@ def r_lib_credentials_credential_words(m):
 def r_lib_credentials_harmless_words(m):
     return '^(pwd|.*(existing|pull|tls|from|kube)_secret|(allow|use|enable|disable|require|max|min|num)_.*)$'
 
+@remembered
 def r_lib_credentials_names_credential(m, a0):
     if a0.__class__ is str:
         t1 = r_lib_credentials_snake_case(m, a0)
@@ -1037,6 +1052,7 @@ def r_lib_credentials_settings(m):
     t1 = concat('', ['(?im)(?:^|[{,])[ \\t]*["\']?([a-z0-9_.-]*(?:pass|pwd|secret|token|key|credential)[a-z0-9_.-]*)["\']?[ \\t]*[:=][ \\t]*["\']?([^\\s"\',;#]+)'])
     return t1
 
+@remembered
 def r_lib_credentials_exposed_in(m, a0):
     t1 = Set()
     if a0.__class__ is str:
@@ -1201,6 +1217,7 @@ def r_kubernetes_KSV0123_deny(m):
                                     found.append(t11)
     return found
 
+@remembered
 def r_lib_kubernetes_image_digest(m, a0):
     t1 = contains(a0, '@')
     if t1:
@@ -1209,6 +1226,7 @@ def r_lib_kubernetes_image_digest(m, a0):
         return t3
     return ''
 
+@remembered
 def r_lib_kubernetes_last_part(m, a0):
     t1 = split(a0, '/')
     t3 = count(t1)
@@ -1217,6 +1235,7 @@ def r_lib_kubernetes_last_part(m, a0):
         return t2
     return U
 
+@remembered
 def r_lib_kubernetes_image_tag(m, a0):
     t1 = r_lib_kubernetes_last_part(m, a0)
     if t1 is not U:
@@ -1231,6 +1250,7 @@ def r_lib_kubernetes_image_tag(m, a0):
                     return t6
     return ''
 
+@remembered
 def r_lib_kubernetes_image_name(m, a0):
     t1 = r_lib_kubernetes_last_part(m, a0)
     if t1 is not U:
@@ -1244,6 +1264,7 @@ def r_lib_kubernetes_image_name(m, a0):
                 return t6
     return a0
 
+@remembered
 def r_lib_kubernetes_is_host(m, a0):
     if a0 == 'localhost':
         return True
@@ -1255,6 +1276,7 @@ def r_lib_kubernetes_is_host(m, a0):
         return True
     return U
 
+@remembered
 def r_lib_kubernetes_image_registry(m, a0):
     t1 = contains(a0, '/')
     if t1:
@@ -1268,6 +1290,7 @@ def r_lib_kubernetes_image_registry(m, a0):
                     return t5
     return 'docker.io'
 
+@remembered
 def r_lib_kubernetes_image_parts(m, a0):
     if a0.__class__ is str:
         t1 = split(a0, '@')
@@ -1284,6 +1307,7 @@ def r_lib_kubernetes_image_parts(m, a0):
                             return {'registry': t3, 'name': t4, 'tag': t5, 'digest': t6}
     return U
 
+@remembered
 def r_kubernetes_KSV0124_is_closed(m, a0):
     t1 = endswith(a0, '/')
     if t1:
@@ -1520,6 +1544,7 @@ def r_kubernetes_KSV018_deny(m):
                     found.append(t7)
     return found
 
+@remembered
 def r_kubernetes_KSV020_high(m, a0):
     t1 = is_number(a0)
     if t1:
@@ -1556,6 +1581,7 @@ def r_kubernetes_KSV020_deny(m):
                             found.append(t12)
     return found
 
+@remembered
 def r_kubernetes_KSV021_high(m, a0):
     t1 = is_number(a0)
     if t1:
@@ -1943,6 +1969,7 @@ def r_kubernetes_KSV037_deny(m):
                         found.append(t11)
     return found
 
+@remembered
 def r_kubernetes_KSV038_all_pods(m, a0):
     t1 = a0.get('namespaceSelector', U) if a0.__class__ is dict else at(a0, 'namespaceSelector')
     if t1 is not U:
@@ -2372,6 +2399,7 @@ def r_kubernetes_KSV042_deny(m):
                     found.append(t8)
     return found
 
+@remembered
 def r_kubernetes_KSV043_reaches_privileged(m, a0):
     t1 = a0.get('names', U) if a0.__class__ is dict else at(a0, 'names')
     if t1 is not U:
@@ -2415,6 +2443,7 @@ def r_kubernetes_KSV043_deny(m):
                                 found.append(t10)
     return found
 
+@remembered
 def r_lib_rbac_all_resources(m, a0):
     t1 = a0.get('resources', U) if a0.__class__ is dict else at(a0, 'resources')
     if t1 is not U:
@@ -2552,6 +2581,7 @@ def r_kubernetes_KSV049_deny(m):
     return found
 
 S_kubernetes_KSV050_binds_powerful_3 = Set.of('cluster-admin', 'admin', 'edit')
+@remembered
 def r_kubernetes_KSV050_binds_powerful(m, a0):
     t1 = a0.get('names', U) if a0.__class__ is dict else at(a0, 'names')
     if t1 is not U:
@@ -3703,6 +3733,7 @@ def r_kubernetes_RPV_K8S_021_deny(m):
                     found.append(t8)
     return found
 
+@remembered
 def r_kubernetes_RPV_K8S_022_graver(m, a0):
     t1 = r_lib_rbac_all_resources(m, a0)
     if t1 is not U:
@@ -3718,6 +3749,7 @@ def r_kubernetes_RPV_K8S_022_graver(m, a0):
                     return True
     return U
 
+@remembered
 def r_kubernetes_RPV_K8S_022_wildcards(m, a0):
     t1 = a0.get('groups', U) if a0.__class__ is dict else at(a0, 'groups')
     if t1 is not U:

@@ -70,6 +70,28 @@ class Facts(dict[str, Any]):
         return value
 
 
+def remembered(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """A function of one value alone: what it gave for a short text it gives again."""
+    known: dict[str, Any] = {}
+
+    def ask(facts: Any, text: Any) -> Any:
+        if text.__class__ is not str or len(text) > _SHORT:
+            return function(facts, text)
+        value = known.get(text, known)
+        if value is known:
+            value = function(facts, text)
+            if len(known) > _MANY:
+                known.clear()
+            known[text] = value
+        return value
+
+    return ask
+
+
+_SHORT = 200
+_MANY = 5_000
+
+
 def same(value: Any) -> Any:
     """A key that two values share when Rego calls them equal: 1 and 1.0, but neither 1 and true."""
     kind = value.__class__
