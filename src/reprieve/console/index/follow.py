@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 
 from django.db import close_old_connections
 
 from reprieve.console.config import config
 from reprieve.console.history import record
-from reprieve.console.index.sync import sync
+from reprieve.console.index.sync import state, sync
+from reprieve.console.index.turns import turn
 
 _LOG = logging.getLogger("reprieve.console")
+_EARLY = 0.9
+"""The part of the pause after which another look is due, whoever had the last one."""
 
 
 class Follower(threading.Thread):
@@ -27,12 +31,18 @@ class Follower(threading.Thread):
         while not self._stopped:
             try:
                 close_old_connections()
-                sync()
-                record.follow()
+                self._look()
             except Exception:
                 _LOG.exception("sync failed")
             self._nudged.wait(config().sync_seconds)
             self._nudged.clear()
+
+    def _look(self) -> None:
+        """Unless another process has just done so."""
+        with turn("follow", wait=0) as mine:
+            if mine and time.time() - state().looked_at >= config().sync_seconds * _EARLY:
+                sync()
+                record.follow()
 
     def nudge(self) -> None:
         """Look now."""

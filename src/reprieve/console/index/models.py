@@ -1,12 +1,43 @@
-"""The rows of the index. Git and the uploaded reports are the truth; these are worked out of them.
+"""The rows of the index that come from the register, and those that come from reports beside (`found`).
 
-Only `sync` (from the register) and `intake` (from reports) write them. A status is the one at the moment
-of the last sync: `RegisterState.next_change` says when one of them ends, and a sync then writes the new ones.
+Git and the uploaded reports are the truth; these are worked out of them. Only `sync` (from the register),
+`intake` (from reports) and `dispositions` (from both) write them. A status is the one at the moment of the
+last sync: `RegisterState.next_change` says when one of them ends, and a sync then writes the new ones.
 """
 
 from __future__ import annotations
 
 from django.db import models
+
+from reprieve.console.index.found import (
+    CheckTally,
+    Coverage,
+    Finding,
+    Gone,
+    Place,
+    PlaceTally,
+    Scan,
+    Subject,
+    Tally,
+    Target,
+)
+
+__all__ = [
+    "Case",
+    "CheckTally",
+    "ClusterPattern",
+    "Coverage",
+    "Finding",
+    "Gone",
+    "Ground",
+    "Place",
+    "PlaceTally",
+    "RegisterState",
+    "Scan",
+    "Subject",
+    "Tally",
+    "Target",
+]
 
 
 class RegisterState(models.Model):
@@ -34,6 +65,12 @@ class RegisterState(models.Model):
     """Why the last look failed; empty when it did not."""
     matched = models.BooleanField(default=False)
     """Whether the findings' dispositions are those of this state."""
+    grounds = models.CharField(max_length=64, default="")
+    """Digest of what findings were last matched with: the rows of `Ground`, and the charter then."""
+    grounds_charter = models.BinaryField(default=b"")
+    """That charter, MessagePack."""
+    looked_at = models.FloatField(default=0)
+    """When a process last looked, in seconds of its clock: others need not so soon."""
 
     def __str__(self) -> str:
         return f"{self.ref} at {self.commit[:10]}"
@@ -48,7 +85,7 @@ class Case(models.Model):
     leading = models.BooleanField(default=True)
     """Whether pages show this row for the id: the merged one, else the one on the record's own branch."""
     record_id = models.CharField(max_length=20)
-    path = models.CharField(max_length=500)
+    path = models.TextField()
     summary = models.CharField(max_length=200)
     owner = models.CharField(max_length=200)
     requester = models.CharField(max_length=200)
@@ -80,7 +117,7 @@ class Case(models.Model):
     covered = models.PositiveIntegerField(default=0)
     """Findings that it covers now."""
     payload = models.BinaryField(default=b"")
-    """MessagePack of the judged case: what the page of one exception is made from."""
+    """MessagePack of the judged case: what the page of one exception is made from. Text above is cut."""
     seal = models.CharField(max_length=64)
     """Digest of everything above, but for `covered`: rows that did not change are not written."""
 
@@ -102,127 +139,29 @@ class Case(models.Model):
 class ClusterPattern(models.Model):
     """A pattern that scopes name clusters by; few, so that a cluster is matched against each."""
 
-    pattern = models.CharField(max_length=255, unique=True)
+    key = models.CharField(max_length=32, unique=True)
+    """Digest of the pattern."""
+    pattern = models.TextField()
     cases = models.ManyToManyField(Case, related_name="cluster_patterns")
 
     def __str__(self) -> str:
         return self.pattern
 
 
-class Target(models.Model):
-    """What is scanned again and again by one tool: a new scan of it replaces its findings."""
+class Ground(models.Model):
+    """One exception as findings were last matched with it (`match.model.Scoped`).
 
-    name = models.CharField(max_length=500)
-    """As the uploader calls it; else the report's format and place."""
-    tool = models.CharField(max_length=60)
-    cluster = models.CharField(max_length=255, default="", blank=True)
-    repository = models.CharField(max_length=500, default="", blank=True)
+    Compared with the register as it is now, these tell which findings have to be matched again.
+    """
 
-    class Meta:
-        """One row for each of these."""
-
-        constraints = [
-            models.UniqueConstraint(fields=["name", "tool", "cluster", "repository"], name="target_once")
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Scan(models.Model):
-    """One upload: kept for history, without its findings once a newer one of the target has come."""
-
-    target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="scans")
-    digest = models.CharField(max_length=64)
-    """SHA-256 of the report: the same again changes nothing."""
-    format = models.CharField(max_length=40)
-    source = models.CharField(max_length=500)
-    taken_at = models.DateTimeField()
-    uploaded_at = models.DateTimeField()
-    uploaded_by = models.CharField(max_length=255)
-    latest = models.BooleanField(default=True)
-    findings = models.PositiveIntegerField(default=0)
-    passed = models.PositiveIntegerField(default=0)
-    unread = models.JSONField(default=list)
-    """What the scanner could not look at."""
-    counts = models.JSONField(default=dict)
-    """Severity -> disposition -> findings, when it came."""
-    looked = models.JSONField(default=dict)
-    """Of a scan of ours: check id -> documents that it looked at."""
-
-    class Meta:
-        """The same report of the same target is one upload."""
-
-        constraints = [models.UniqueConstraint(fields=["target", "digest"], name="scan_once")]
-        indexes = [models.Index(fields=["latest", "target"], name="scan_latest")]
+    key = models.CharField(max_length=64, unique=True)
+    """Of number and branch."""
+    branch = models.BooleanField()
+    """Whether it is on an unmerged branch: those come last, and the first of several decides."""
+    number = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=32)
+    scoped = models.BinaryField()
+    """MessagePack."""
 
     def __str__(self) -> str:
-        return f"{self.source} of {self.taken_at:%Y-%m-%d}"
-
-
-class Finding(models.Model):
-    """One finding of a target's latest scan (`findings.model.Finding`)."""
-
-    target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="found")
-    fingerprint = models.CharField(max_length=80)
-    type = models.CharField(max_length=20)
-    check_id = models.CharField(max_length=200)
-    severity = models.PositiveSmallIntegerField()
-    """Index into `words.SEVERITIES`: 0 is critical."""
-    tool = models.CharField(max_length=60)
-    message = models.TextField(default="", blank=True)
-    aliases = models.JSONField(default=list)
-    cluster = models.CharField(max_length=255, null=True)
-    namespace = models.CharField(max_length=255, null=True)
-    resource = models.CharField(max_length=500, null=True)
-    path = models.CharField(max_length=1000, null=True)
-    line = models.PositiveIntegerField(null=True)
-    end_line = models.PositiveIntegerField(null=True)
-    image = models.CharField(max_length=500, null=True)
-    package = models.CharField(max_length=500, null=True)
-    repository = models.CharField(max_length=500, null=True)
-    fix = models.CharField(max_length=500, null=True)
-    suppressed = models.TextField(null=True)
-    policy = models.JSONField(null=True)
-    disposition = models.CharField(max_length=10, default="open")
-    exception = models.PositiveBigIntegerField(null=True)
-    """Number of the exception that decides."""
-    voided_by = models.CharField(max_length=60, null=True)
-    first_seen = models.DateTimeField()
-    last_seen = models.DateTimeField()
-
-    class Meta:
-        """A finding is known by its fingerprint within its target."""
-
-        constraints = [models.UniqueConstraint(fields=["target", "fingerprint"], name="finding_once")]
-        indexes = [
-            models.Index(fields=["type", "severity", "id"], name="finding_page"),
-            models.Index(fields=["type", "check_id", "severity"], name="finding_check"),
-            models.Index(fields=["exception"], name="finding_exception"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.check_id} on {self.resource or self.path or self.image}"
-
-
-class Tally(models.Model):
-    """How many findings of a target share these: what counters and groups are made from."""
-
-    target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="tallies")
-    type = models.CharField(max_length=20)
-    check_id = models.CharField(max_length=200)
-    severity = models.PositiveSmallIntegerField()
-    cluster = models.CharField(max_length=255, default="", blank=True)
-    namespace = models.CharField(max_length=255, default="", blank=True)
-    disposition = models.CharField(max_length=10)
-    native = models.BooleanField(default=False)
-    """Whether the scanner itself suppressed them."""
-    number = models.PositiveIntegerField()
-
-    class Meta:
-        """Read by type, for all targets or those of one cluster."""
-
-        indexes = [models.Index(fields=["type", "check_id"], name="tally_type")]
-
-    def __str__(self) -> str:
-        return f"{self.number} × {self.check_id} {self.disposition}"
+        return self.key

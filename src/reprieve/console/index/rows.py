@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from reprieve.console.index import text
 from reprieve.console.index.models import Case as Row
 from reprieve.record.lifecycle import EXPIRING_DAYS, Standing
 from reprieve.record.model import PLACE_KEYS, SCOPE_KEYS, Record, ScopeEntry
@@ -18,6 +19,9 @@ from reprieve.words import RISKS
 _ENCODER = msgspec.msgpack.Encoder()
 _SHOWN = 300
 """Characters of a list in a table's cell."""
+_TEXT = 200
+_BRANCH = 255
+"""Characters that the columns hold."""
 
 
 def rows(judged: Iterable[tuple[Case, Standing]]) -> Iterator[tuple[Row, frozenset[str]]]:
@@ -65,16 +69,16 @@ def _moments(case: Case, standing: Standing) -> Iterator[dt.datetime]:
 def _row(case: Case, standing: Standing) -> Row:
     row = Row(
         number=case.number,
-        branch=case.branch or "",
+        branch=text.cut(case.branch or "", _BRANCH),
         record_id=case.id,
-        path=case.path,
+        path=text.storable(case.path),
         status=standing.status,
         expiring=standing.expiring,
         missing=list(standing.missing),
         due=standing.due,
         overdue=standing.overdue,
         paused=standing.paused,
-        standing_reason=standing.reason,
+        standing_reason=text.storable(standing.reason),
         payload=_ENCODER.encode(case),
     )
     if case.record is not None:
@@ -85,7 +89,9 @@ def _row(case: Case, standing: Standing) -> Row:
 
 
 def _describe(row: Row, record: Record) -> None:
-    row.summary, row.owner, row.requester = record.summary, record.owner, record.requester
+    row.summary, row.owner, row.requester = (
+        text.cut(value, _TEXT) for value in (record.summary, record.owner, record.requester)
+    )
     row.risk, row.reason, row.environment = record.risk, record.reason, record.environment
     row.risk_rank = RISKS.index(record.risk)
     row.requested, row.expires = record.requested, record.expires
@@ -94,7 +100,8 @@ def _describe(row: Row, record: Record) -> None:
     row.scope = _listed(_places(record))
     row.anywhere = any(not entry.clusters for entry in record.scope)
     values = (value for entry in record.scope for key in SCOPE_KEYS for value in getattr(entry, key) or ())
-    row.search = " ".join((record.id, record.summary, record.owner, record.requester, *values)).lower()
+    words = " ".join((record.id, record.summary, record.owner, record.requester, *values))
+    row.search = text.storable(words.lower())
 
 
 def _places(record: Record) -> Iterator[str]:
@@ -112,12 +119,11 @@ def _entry_places(entry: ScopeEntry) -> Iterator[str]:
 def _clusters(record: Record | None) -> frozenset[str]:
     if record is None:
         return frozenset()
-    return frozenset(pattern for entry in record.scope for pattern in entry.clusters or ())
+    return frozenset(text.storable(pattern) for entry in record.scope for pattern in entry.clusters or ())
 
 
 def _listed(values: Iterable[str]) -> str:
-    text = ", ".join(dict.fromkeys(values))
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return text.cut(", ".join(dict.fromkeys(values)), _SHOWN)
 
 
 def _seal(row: Row) -> str:

@@ -8,21 +8,24 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
+import time
 from collections.abc import Mapping
 
 import msgspec
 from django.db import transaction
 
 from reprieve.console.config import config
-from reprieve.console.index import dispositions
-from reprieve.console.index.models import Case, ClusterPattern, RegisterState
+from reprieve.console.index import dispositions, tallies, text
+from reprieve.console.index.models import Case, ClusterPattern, Ground, RegisterState, Target
 from reprieve.console.index.rows import next_change, rows
+from reprieve.console.index.turns import hold_cases, turn
 from reprieve.errors import ReprieveError
 from reprieve.register.register import Register
-from reprieve.register.writing.lock import CloneLock
 
 _LOG = logging.getLogger("reprieve.console")
 _PORTION = 2000
+_PATIENCE = 30.0
+"""Seconds to wait for another process that is looking at the register."""
 
 
 def state() -> RegisterState:
@@ -36,22 +39,45 @@ def open_register(*, fetch: bool = True) -> Register:
     return Register.open(settings.register, ref=settings.ref, fetch=fetch, charter_root=settings.charter_root)
 
 
-def sync(*, fetch: bool = True) -> RegisterState:
+def sync(*, fetch: bool = True, patient: bool = True) -> RegisterState:
     """Looks at the register and writes what is new; a failure is kept in the state, and told on the pages.
 
-    One look at a time, so that a slow one does not put an older register over what a newer one wrote.
+    Args:
+        fetch: whether to ask the remote.
+        patient: whether findings are judged anew however long it takes; else only where it is soon done,
+            and the rest is left to the follower: for whoever waits for a page.
     """
-    with CloneLock(f"index {config().home}"):
-        return _look(fetch=fetch)
-
-
-def _look(*, fetch: bool) -> RegisterState:
     now = config().present()
-    try:
-        register = open_register(fetch=fetch)
-    except ReprieveError as error:
-        _LOG.warning("cannot read the register: %s", error)
-        return _failed(str(error), now)
+    with turn("sync", wait=_PATIENCE) as held:
+        if not held:
+            return state()
+        try:
+            register = open_register(fetch=fetch)
+        except ReprieveError as error:
+            _LOG.warning("cannot read the register: %s", error)
+            return _failed(str(error), now)
+        known = _look(register, now)
+    if dispositions.is_behind() and known.judged_at is not None:
+        dispositions.rematch(register, known.judged_at, patient=patient)
+        known.refresh_from_db()
+    return known
+
+
+def nudge() -> RegisterState:
+    """The same for somebody who has just written to the register, and wants to read it."""
+    return sync(patient=False)
+
+
+def rebuild(*, fetch: bool = True) -> RegisterState:
+    """Forgets all that came from the register, and works it out again; findings are all judged again."""
+    with turn("sync", wait=_PATIENCE), transaction.atomic():
+        for model in (Case, ClusterPattern, Ground, RegisterState):
+            model._default_manager.all().delete()
+        Target.objects.update(grounds="")
+    return sync(fetch=fetch)
+
+
+def _look(register: Register, now: dt.datetime) -> RegisterState:
     known = state()
     branches = _branches(register)
     moved = known.commit != register.commit or known.branches != branches
@@ -61,25 +87,15 @@ def _look(*, fetch: bool) -> RegisterState:
         known = _write(register, branches, now)
         _LOG.info("the index is at %s", known)
     else:
-        RegisterState.objects.filter(pk=1).update(synced_at=now, failure="")
         known.synced_at, known.failure = now, ""
-    if not known.matched:
-        dispositions.rematch(register, now)
+    known.looked_at = time.time()
+    known.save(update_fields=["synced_at", "failure", "looked_at"])
     return known
-
-
-def rebuild(*, fetch: bool = True) -> RegisterState:
-    """Forgets all that came from the register, and works it out again."""
-    with transaction.atomic():
-        Case.objects.all().delete()
-        ClusterPattern.objects.all().delete()
-        RegisterState.objects.all().delete()
-    return sync(fetch=fetch)
 
 
 def _failed(message: str, now: dt.datetime) -> RegisterState:
     known = state()
-    known.failure, known.synced_at = message, now
+    known.failure, known.synced_at = text.storable(message), now
     known.save()
     return known
 
@@ -87,6 +103,7 @@ def _failed(message: str, now: dt.datetime) -> RegisterState:
 def _write(register: Register, branches: str, now: dt.datetime) -> RegisterState:
     judged = register.cases(now)
     with transaction.atomic():
+        hold_cases()
         list(RegisterState.objects.select_for_update().filter(pk=1))  # other machines wait here
         _write_cases({(row.number, row.branch): (row, clusters) for row, clusters in rows(judged)})
         snapshot = register.snapshot
@@ -98,7 +115,7 @@ def _write(register: Register, branches: str, now: dt.datetime) -> RegisterState
                 "branches": branches,
                 "charter": msgspec.msgpack.encode(snapshot.charter),
                 "charter_digest": snapshot.rulings[snapshot.ruling].digest,
-                "problems": [msgspec.to_builtins(problem) for problem in snapshot.problems],
+                "problems": text.storable_json(msgspec.to_builtins(snapshot.problems)),
                 "trust": register.trust(now),
                 "judged_at": now,
                 "next_change": next_change(judged, now),
@@ -121,6 +138,7 @@ def _write_cases(wanted: Mapping[tuple[int, str], tuple[Case, frozenset[str]]]) 
     for start in range(0, len(stale), _PORTION):
         Case.objects.filter(pk__in=stale[start : start + _PORTION]).delete()
     Case.objects.bulk_create([wanted[key][0] for key in changed], batch_size=_PORTION)
+    tallies.count_covered()
     _write_patterns([wanted[key] for key in changed])
     ClusterPattern.objects.filter(cases=None).delete()
 
@@ -128,7 +146,8 @@ def _write_cases(wanted: Mapping[tuple[int, str], tuple[Case, frozenset[str]]]) 
 def _write_patterns(cases: list[tuple[Case, frozenset[str]]]) -> None:
     needed = {pattern for _, patterns in cases for pattern in patterns}
     ClusterPattern.objects.bulk_create(
-        [ClusterPattern(pattern=pattern) for pattern in sorted(needed)], ignore_conflicts=True
+        [ClusterPattern(key=text.digest(pattern), pattern=pattern) for pattern in sorted(needed)],
+        ignore_conflicts=True,
     )
     keys = dict(ClusterPattern.objects.values_list("pattern", "pk"))
     link = ClusterPattern.cases.through
