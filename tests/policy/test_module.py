@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reprieve.policy.house import unanswered
 from reprieve.policy.module import parse
 from tests.policy.scanning import module
 
@@ -28,3 +29,20 @@ def test_a_rule_is_whole(rule: str) -> None:
         rule,
         rule.removeprefix("default "),
     )
+
+
+@pytest.mark.parametrize(
+    ("rule", "column"),
+    [
+        ('deny contains "a" if http.send({})', 22),
+        ('deny contains "#" if http.send({})', 22),
+        ('deny contains "\\"#" if opa.runtime()', 24),
+        ("deny contains `a\n#` if http.send({})", 7),
+        ('deny contains "a" # http.send({})', None),
+        ('deny contains "http.send({})"', None),
+        ("deny contains `http.send(\n{})`", None),
+    ],
+)
+def test_what_asks_for_the_outside_is_refused_wherever_it_stands(rule: str, column: int | None) -> None:
+    fault = unanswered(parse("a.rego", module("user", rule)))
+    assert (fault.column if fault else None) == column

@@ -157,6 +157,25 @@ def test_what_git_ignores_is_left_out(tmp_path: Path) -> None:
     assert len(named.findings) == 1, "what is named is scanned"
 
 
+def test_a_folder_of_which_git_ignores_everything_is_left_out_unless_it_is_named(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "policy/kinds.rego": KINDS,
+            "src/a.yaml": POD,
+            "src/.gitignore": "*\n",
+            "out/rendered/b.yaml": POD,
+            ".gitignore": "rendered/\n",
+        },
+    )
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    scanned = report_of(tmp_path)
+    assert scanned.report.findings == []
+    assert scanned.looked.skipped == {"folder of which git knows nothing": 1}
+    assert report_of(tmp_path, str(tmp_path / "out")).report.findings == []
+    assert len(report_of(tmp_path, str(tmp_path / "out/rendered")).report.findings) == 1
+
+
 def test_nothing_is_scanned_twice(tmp_path: Path) -> None:
     write(tmp_path, {"policy/kinds.rego": KINDS, "src/a.yaml": POD})
     path = str(tmp_path / "src")

@@ -49,12 +49,20 @@ def trespassing(module: Module, ours: Mapping[str, Set[str]]) -> Fault | None:
 
 def unanswered(module: Module) -> Fault | None:
     """Why a module cannot be evaluated faithfully: it asks for what the engine leaves undefined."""
-    for number, line in enumerate(module.text.splitlines(), start=1):
-        found = _OUTSIDE.search(line.partition("#")[0])
+    for number, line in enumerate(_code_of(module.text).split("\n"), start=1):
+        found = _OUTSIDE.search(line)
         if found:
             message = f"`{found[0]}` is not available: nothing is asked of the network or the host"
             return Fault(module.path, message, number, found.start() + 1)
     return None
+
+
+_NO_CODE = re.compile(r'"(?:[^"\\\n]|\\.)*"|`[^`]*`|#[^\n]*')
+
+
+def _code_of(text: str) -> str:
+    """A text without what is in its comments and quotes; the rest stays where it is."""
+    return _NO_CODE.sub(lambda part: re.sub(r"[^\n]", " ", part[0]), text)
 
 
 def shared_libraries(ours: Sequence[Module], users: Sequence[Module]) -> Iterator[Module]:

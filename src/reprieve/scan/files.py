@@ -36,7 +36,12 @@ class Tree:
         return sorted(found.values())
 
     def _within(self, folder: str) -> Iterator[str]:
-        for name in _known_to_git(folder) or _walked(folder):
+        known = _known_to_git(folder)
+        if known == [] and _ignored_itself(folder):  # but it was named
+            known = None
+        if known == []:
+            self.skipped["folder of which git knows nothing"] += 1
+        for name in _walked(folder) if known is None else known:
             path = os.path.normpath(os.path.join(folder, name)) if folder != "." else os.path.normpath(name)
             if os.path.islink(path):
                 self.skipped["link"] += 1
@@ -48,19 +53,30 @@ class Tree:
 
 def _known_to_git(folder: str) -> list[str] | None:
     """What git tracks, and what it would offer to add; None outside a work tree or without git."""
-    command = ["git", "-c", "core.fsmonitor=false", "-C", folder, "ls-files", "-z", "--cached", "--others"]
+    run = _git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
+    if run is None or run.returncode != 0:
+        return None
+    return [os.fsdecode(name) for name in run.stdout.split(b"\0") if name]
+
+
+def _ignored_itself(folder: str) -> bool:
+    """Whether git ignores the folder, and not only what is in it: `rendered/`, made for this scan."""
+    run = _git(
+        os.path.join(folder, os.pardir), "check-ignore", "--quiet", os.path.basename(os.path.abspath(folder))
+    )
+    return run is not None and run.returncode == 0
+
+
+def _git(folder: str, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
     try:
-        run = subprocess.run(
-            [*command, "--exclude-standard", "--deduplicate"],
+        return subprocess.run(
+            ["git", "-c", "core.fsmonitor=false", "-C", folder, *arguments],
             capture_output=True,
             check=False,
             env={key: value for key, value in os.environ.items() if not key.startswith("GIT_")},
         )
     except OSError:
         return None
-    if run.returncode != 0:
-        return None
-    return [os.fsdecode(name) for name in run.stdout.split(b"\0") if name]
 
 
 def _walked(folder: str) -> Iterator[str]:

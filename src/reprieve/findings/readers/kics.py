@@ -2,10 +2,13 @@
 
 Source: Checkmarx/kics `pkg/model/summary.go`. What its comments and configuration exclude is not in the
 report; `bill_of_materials` is an inventory. Names of queries are no aliases: those of several platforms
-share them. `similarity_id` tells two results apart and does not know the line.
+share them. `similarity_id` tells two results apart and does not know the line. Files that it could not parse
+are the difference of two counters.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import msgspec
 
@@ -38,6 +41,10 @@ class _Query(msgspec.Struct, gc=False):
 
 class _Document(msgspec.Struct, gc=False):
     queries: list[_Query] | None
+    files_scanned: int | None = None
+    files_parsed: int | None = None
+    files_failed_to_scan: int | None = None
+    queries_failed_to_execute: int | None = None
 
 
 def _recognises(source: Source) -> bool:
@@ -45,10 +52,20 @@ def _recognises(source: Source) -> bool:
 
 
 def _read(source: Source) -> Report:
-    queries = source.decode(_Document).queries or ()
-    return Report(
-        source.name, NAME, [_finding(query, file) for query in queries for file in query.files or ()]
-    )
+    document = source.decode(_Document)
+    findings = [_finding(query, file) for query in document.queries or () for file in query.files or ()]
+    return Report(source.name, NAME, findings, unread=tuple(_unread(document)))
+
+
+def _unread(document: _Document) -> Iterator[str]:
+    """What its counters say was not looked at; it does not name the files."""
+    found = document.files_scanned or 0
+    parsed = found if document.files_parsed is None else document.files_parsed
+    failed = max(document.files_failed_to_scan or 0, found - parsed)
+    if failed > 0:
+        yield f"{failed} of {found} files"
+    if (document.queries_failed_to_execute or 0) > 0:
+        yield f"what {document.queries_failed_to_execute} of its queries look for"
 
 
 def _finding(query: _Query, file: _File) -> Finding:

@@ -8,6 +8,7 @@ in the list as `is_ignored` (with `--disable-nosem`, or in versions that print i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -65,13 +66,23 @@ class _Result(msgspec.Struct, gc=False):
     end: _Position | None = None
 
 
+class _Skipped(msgspec.Struct, gc=False):
+    path: str | None = None
+    reason: str | None = None
+
+
 class _Paths(msgspec.Struct, gc=False):
     scanned: list[str] | None = None
+    skipped: list[_Skipped] | None = None
 
 
 class _Error(msgspec.Struct, gc=False):
     message: str | None = None
     long_msg: str | None = None
+    path: str | None = None
+    rule_id: str | None = None
+    type: Any = None
+    """A word, or a list that begins with one."""
 
 
 class _Document(msgspec.Struct, gc=False):
@@ -97,7 +108,39 @@ def _read(source: Source) -> Report:
             f"semgrep scanned nothing: {error.message or error.long_msg or 'it reports errors'}",
             where=source.name,
         )
-    return Report(source.name, NAME, [_finding(result) for result in document.results])
+    findings = [_finding(result) for result in document.results]
+    return Report(source.name, NAME, findings, unread=tuple(dict.fromkeys(_unread(document))))
+
+
+_NOT_LOOKED_AT = frozenset(
+    {
+        "analysis_failed_parser_or_internal_error",
+        "exceeded_size_limit",
+        "insufficient_permissions",
+        "too_big",
+        "too_many_matches",
+    }
+)
+"""Reasons for which a file is left out that nobody asked to be."""
+
+
+def _unread(document: _Document) -> Iterator[str]:
+    """Files and rules that it stumbled over; not its messages, which quote code."""
+    for error in document.errors or ():
+        kind = next(iter(error.type), None) if isinstance(error.type, list) else error.type
+        about = f" ({kind})" if isinstance(kind, str) else ""
+        where = _path(error.path) if error.path else None
+        if where or error.rule_id:
+            yield f"{where or f'what {error.rule_id} looks for'}{about}"
+        else:
+            yield f"something it does not name{about}"
+    for skipped in (document.paths.skipped if document.paths else None) or ():
+        if skipped.path and skipped.reason in _NOT_LOOKED_AT:
+            yield f"{_path(skipped.path)} ({skipped.reason})"
+
+
+def _path(path: str) -> str:
+    return path.replace("\\", "/")
 
 
 def _finding(result: _Result) -> Finding:
@@ -115,7 +158,7 @@ def _finding(result: _Result) -> Finding:
         tool=NAME,
         message=message,
         aliases=_advisory(extra) if dependency else (),
-        path=result.path.replace("\\", "/") or None,
+        path=_path(result.path) or None,
         line=start or None,
         end_line=(result.end.line if result.end else start) or None,
         package=purl(dependency.ecosystem, dependency.package, dependency.version) if dependency else None,
