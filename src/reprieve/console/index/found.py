@@ -111,7 +111,7 @@ class Subject(models.Model):
     title = models.TextField(default="")
     """How the message of the first finding begins."""
     search = models.TextField(default="")
-    """Lower case: check, its other names, package, title."""
+    """Lower case: check, its other names, package, and the title without the names of its place."""
 
     class Meta:
         """Read by check."""

@@ -37,7 +37,7 @@ class Rows:
         self._outcomes = outcomes
         self._native = native
         self._places: dict[Place, int] = {}
-        self._subjects: dict[tuple[str, str, tuple[str, ...], str | None], tuple[int, str]] = {}
+        self._subjects: dict[tuple[str, str, tuple[str, ...], str | None], tuple[int, str, str]] = {}
         self._aliases: dict[tuple[str, ...], str] = {}
         self._policies: dict[Policy, str] = {}
 
@@ -64,9 +64,9 @@ class Rows:
 
     def subjects(self) -> Iterator[Row]:
         """As `merging.SUBJECT`, after a number."""
-        for (kind, check, aliases, package), (number, title) in self._subjects.items():
+        for (kind, check, aliases, package), (number, title, words) in self._subjects.items():
             key = text.digest(kind, check, json.dumps(aliases), package)
-            search = " ".join((check, *aliases, package or "", title)).lower()
+            search = " ".join((check, *aliases, package or "", words)).lower()
             yield (number, key, kind, check, self._encoded(aliases), package, title, text.storable(search))
 
     def _finding(
@@ -83,7 +83,8 @@ class Rows:
             place_number = self._places[place] = len(self._places)
         subject = finding.type, check, finding.aliases, package
         if (known := self._subjects.get(subject)) is None:
-            known = self._subjects[subject] = len(self._subjects), text.cut(message, _TITLE)
+            title = text.cut(message, _TITLE)
+            known = self._subjects[subject] = len(self._subjects), title, _general(title, place)
         return (
             number,
             place_number,
@@ -136,6 +137,12 @@ def judged(outcome: Outcome) -> tuple[str, int | None, str | None, str | None, s
     place = f"{outcome.place[0]}:{outcome.place[1]}" if outcome.place else None
     exception = id_number(outcome.exception) if outcome.exception else None
     return outcome.disposition, exception, outcome.voided_by, outcome.source, _text(place)
+
+
+def _general(title: str, place: Place) -> str:
+    """A title without the names of the place that it happens to be about: a search for these finds places."""
+    names = {part for value in place if value for part in (value, *value.split("/"))}
+    return " ".join(word for word in title.split() if word.strip("'\"`.,:;()") not in names)
 
 
 def _text(value: str | None) -> str | None:

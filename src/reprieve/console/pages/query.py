@@ -8,7 +8,7 @@ from django.http import HttpRequest
 def kept(request: HttpRequest) -> str:
     """The filters as a query, without the page and the format: what links on the page build upon."""
     query = request.GET.copy()
-    for name in ("page", "format"):
+    for name in ("page", "after", "format"):
         query.pop(name, None)
     return query.urlencode()
 
