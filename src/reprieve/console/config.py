@@ -57,7 +57,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     token_days: Annotated[int, msgspec.Meta(ge=1, le=3650)] = 90
     """How long a token for the API may live at most."""
     max_report_mb: Annotated[int, msgspec.Meta(ge=1)] = 512
-    """The largest report that the console reads, in megabytes."""
+    """The largest report that is taken in, in megabytes."""
+    max_gate_mb: Annotated[int, msgspec.Meta(ge=1)] = 64
+    """The largest report that is judged by the API: it is in memory meanwhile."""
     sync_seconds: float = 5.0
     """How often to look whether the register has moved."""
     now: dt.datetime | None = None

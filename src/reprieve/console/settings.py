@@ -67,6 +67,8 @@ INSTALLED_APPS = [
     "reprieve.console.history",
 ]
 MIDDLEWARE = [
+    "reprieve.console.monitoring.HealthMiddleware",
+    "reprieve.console.api.problems.ProblemMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

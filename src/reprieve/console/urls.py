@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
+from reprieve.console import monitoring
 from reprieve.console.api.app import api, docs_page
-from reprieve.console.pages import audit, case, compliance, exceptions, findings, overview, plots, sign_in
+from reprieve.console.pages import (
+    audit,
+    case,
+    compliance,
+    exceptions,
+    findings,
+    overview,
+    plots,
+    settings,
+    sign_in,
+)
 from reprieve.console.pages.ids import ExceptionId
 from reprieve.console.people import oidc
 
@@ -23,6 +34,10 @@ urlpatterns = [
     path("vulnerabilities/", findings.vulnerabilities),
     path("audit/", audit.audit),
     path("plots.css", plots.style),
+    path("settings/", settings.settings_page),
+    path("settings/tokens", settings.make_token),
+    path("settings/tokens/<int:pk>/revoke", settings.revoke_token),
+    path("metrics", monitoring.metrics),
     path("api/v1/docs", docs_page),
     path("api/v1/", api.urls),
     path("sign-in/", sign_in.ways_in),

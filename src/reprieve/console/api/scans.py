@@ -5,20 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import tempfile
 import threading
-import zlib
-from collections.abc import Iterator
-from typing import IO, Annotated, Literal
+from typing import Annotated, Literal
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
-from ninja.errors import HttpError
-from pydantic import AwareDatetime, ConfigDict, Field
+from pydantic import AwareDatetime, Field
 
 from reprieve.console.api import problems
 from reprieve.console.api.callers import PerPerson, caller, needs
 from reprieve.console.api.documents import document, gives, linked, onward
 from reprieve.console.api.exceptions import Size
+from reprieve.console.api.receiving import receive
 from reprieve.console.config import config
 from reprieve.console.index.found import Scan as Row
 from reprieve.console.index.intake import BusyError, Upload, take
@@ -28,7 +26,6 @@ router = Router(tags=["scans"])
 
 _AT_ONCE = threading.BoundedSemaphore(2)
 """Uploads that occupy a thread of a worker process; the others are for pages."""
-_PORTION = 1 << 20
 _RETRY = {"Retry-After": "5"}
 
 Name = Annotated[str, Field(max_length=500, pattern=r"^[^\x00-\x1f]*$")]
@@ -74,8 +71,6 @@ class Scans(msgspec.Struct, frozen=True):
 class Asked(Schema):
     """What the uploader says of a report; what is left out is worked out of it."""
 
-    model_config = ConfigDict(extra="forbid")
-
     name: Name = "report"
     """Of the report's file."""
     cluster: Name = ""
@@ -91,8 +86,6 @@ class Asked(Schema):
 
 class Listing(Schema):
     """Which scans."""
-
-    model_config = ConfigDict(extra="forbid")
 
     target: Name = ""
     cluster: Name = ""
@@ -118,12 +111,12 @@ class Listing(Schema):
 @gives(Scan)
 def upload_scan(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     """Takes a report in. The same report again changes nothing; a broken one changes nothing either."""
+    problems.refuse_unknown(request.GET, Asked.model_fields)
     if not _AT_ONCE.acquire(blocking=False):
         return problems.answer(503, "busy with other reports", headers=_RETRY)
     try:
         with tempfile.TemporaryFile(prefix="reprieve-upload-") as file:
-            _receive(request, file, config().max_report_mb * _PORTION)
-            file.seek(0)
+            receive(request, file, config().max_report_mb)
             taken = take(file, _upload(request, asked), config().present())
     except BusyError as error:
         return problems.answer(503, error.message, hint=error.hint, headers=_RETRY)
@@ -136,6 +129,7 @@ def upload_scan(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
 @gives(Scans)
 def list_scans(request: HttpRequest, asked: Query[Listing]) -> HttpResponse:
     """Each target's latest scan, or all that have come."""
+    problems.refuse_unknown(request.GET, Listing.model_fields)
     found = Row.objects.select_related("target").order_by("-pk")
     if not asked.history:
         found = found.filter(latest=True)
@@ -175,56 +169,3 @@ def _scan(row: Row, *, known: bool = False) -> Scan:
         known=known,
         **{name: getattr(row, name) for name in (*same, "new", "gone", "passed", "counts")},
     )
-
-
-def _receive(request: HttpRequest, file: IO[bytes], most: int) -> None:
-    """Writes the request's body to a file, a portion at a time, unpacked.
-
-    Errors: `HttpError` without a length, above the limit, and for a body that is not what it says.
-    """
-    length = request.META.get("CONTENT_LENGTH") or ""
-    if not length.isdigit():
-        raise HttpError(411, "say how long the report is: Content-Length")
-    too_large = HttpError(413, f"the report is larger than {most // _PORTION} MB")
-    if int(length) > most:
-        raise too_large
-    packed = request.headers.get("Content-Encoding", "identity").lower()
-    if packed not in {"identity", "gzip"}:
-        raise HttpError(415, "Content-Encoding: gzip, or none")
-    received, written = 0, 0
-    unpack = _Gunzip() if packed == "gzip" else None
-    while portion := request.read(_PORTION):
-        received += len(portion)
-        for part in unpack.parts(portion) if unpack else (portion,):
-            written += len(part)
-            if written > most:
-                raise too_large
-            file.write(part)
-    if received != int(length) or (unpack and not unpack.whole):
-        raise HttpError(400, "the report broke off")
-
-
-class _Gunzip:
-    """A gzip stream (RFC 1952), unpacked in portions of bounded size."""
-
-    def __init__(self) -> None:
-        self._stream = zlib.decompressobj(wbits=31)
-        self._over = False
-
-    @property
-    def whole(self) -> bool:
-        """Whether it ended where it says that it ends."""
-        return self._stream.eof and not self._over
-
-    def parts(self, packed: bytes) -> Iterator[bytes]:
-        """What comes of some more of it. Errors: `HttpError`."""
-        while packed:
-            if self._stream.eof:
-                self._over = True
-                return
-            try:
-                part = self._stream.decompress(packed, _PORTION)
-            except zlib.error:
-                raise HttpError(400, "the report is not gzip, as Content-Encoding says") from None
-            yield part
-            packed = self._stream.unused_data or self._stream.unconsumed_tail
