@@ -6,8 +6,8 @@ READY := .venv/.ready
 
 .PHONY: run test lint bench docs clean lock format
 
-run: $(READY)  ## set up, build the example in ./demo, scan its files and gate them with the example reports
-	@$(BIN)/reprieve demo --directory demo
+run: $(READY)  ## set up, build the example in ./demo, scan and gate it, serve the console (SERVE=0: stop before)
+	@$(BIN)/reprieve demo --directory demo $(if $(filter-out 0,$(SERVE)),--serve --no-open)
 
 test: $(READY)  ## set up and run every test
 	@$(BIN)/python -m pytest -n auto

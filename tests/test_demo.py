@@ -12,7 +12,7 @@ from typing import get_args
 import msgspec
 import pytest
 
-from reprieve.cli.demo import judged, suggestions
+from reprieve.cli.demo import judged, looked_at, suggestions
 from reprieve.demo import build as building
 from reprieve.demo import stamp
 from reprieve.demo.build import CLONE, REMOTE, VISITOR, build
@@ -109,7 +109,7 @@ def case(directory: Path, identifier: str) -> tuple[Case, Standing]:
 
 
 def verdict(directory: Path) -> Verdict:
-    return judged(directory, example_reports())
+    return judged(*looked_at(directory), example_reports())
 
 
 def of_estate(found: Verdict) -> list[tuple[Finding, Outcome]]:

@@ -43,7 +43,7 @@ class Served:
         self.link = ""
 
     def __enter__(self) -> Served:
-        port = _free_port()
+        port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         register = self.office.desk("console@example.com").directory
         command = [
@@ -121,7 +121,8 @@ class Served:
         raise AssertionError("the console did not answer")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """One that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

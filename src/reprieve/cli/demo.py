@@ -17,6 +17,8 @@ from reprieve import progress
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reprieve.register.register import Register
+    from reprieve.scan.scan import Scanned
     from reprieve.verdict import Verdict
 
 _SHOWN = 10
@@ -35,7 +37,15 @@ _COMMAND_WIDTH = 70
     help="Where to build it.",
 )
 @click.option("--rebuild", is_flag=True, help="Build it again; what you did in it is lost.")
-def demo_command(directory: Path, rebuild: bool) -> None:
+@click.option("--serve", is_flag=True, help="Then serve the console on it.")
+@click.option(
+    "--port", default=8421, show_default=True, type=click.IntRange(1, 65535), help="Of the console."
+)
+@click.option("--as", "person", metavar="'NAME <EMAIL>'", help="Who you are in the console.")
+@click.option("--no-open", is_flag=True, help="Do not open a browser.")
+def demo_command(
+    directory: Path, rebuild: bool, serve: bool, port: int, person: str | None, no_open: bool
+) -> None:
     """Build an example register, scan a small shop's files, and gate them with its scanners' reports.
 
     The register is a real one, in Git: half a year of requests, decisions and what came of them, told
@@ -46,6 +56,7 @@ def demo_command(directory: Path, rebuild: bool) -> None:
     reprieve demo
     reprieve demo --directory ~/shop
     cd demo/register && reprieve list
+    reprieve demo --serve --as "CISO <ciso@example.com>"
 
     Exit 0 whatever the verdict: it is a demo.
     """
@@ -55,25 +66,36 @@ def demo_command(directory: Path, rebuild: bool) -> None:
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     _made(directory, now, rebuild=rebuild)
     reports = example_reports()
-    verdict = judged(directory, reports)
+    register, scanned = looked_at(directory)
+    verdict = judged(register, scanned, reports)
     table.write(verdict, sys.stdout, limit=_SHOWN)
     _say_next(verdict, directory, reports)
+    if serve:
+        from reprieve.cli.demo_console import show
+
+        show(directory, judged(register, scanned), reports, port=port, person=person, no_open=no_open)
 
 
-def judged(directory: Path, reports: Sequence[Path]) -> Verdict:
-    """The one verdict over the reports and the estate, by the register of a demo."""
+def judged(register: Register, scanned: Scanned, reports: Sequence[Path] = ()) -> Verdict:
+    """The one verdict over the estate and the reports, by the register of a demo."""
     import msgspec
 
     from reprieve.api import gate
+
+    verdict = gate([scanned.report, *reports], register, with_fingerprints=not reports)
+    return msgspec.structs.replace(verdict, scan=scanned.looked)
+
+
+def looked_at(directory: Path) -> tuple[Register, Scanned]:
+    """The register of a demo, and what a scan of its estate finds."""
     from reprieve.demo import estate
     from reprieve.demo.build import CLONE
     from reprieve.register.register import Register
     from reprieve.secrets.identity import find_key
 
     register = Register.open(directory / CLONE, fetch=False)
-    scanned = estate.scanned(directory, find_key(os.environ, register.snapshot.charter.secret_key))
-    verdict = gate([scanned.report, *reports], register, with_fingerprints=False)
-    return msgspec.structs.replace(verdict, scan=scanned.looked)
+    key = find_key(os.environ, register.snapshot.charter.secret_key)
+    return register, estate.scanned(directory, key)
 
 
 def _made(directory: Path, now: dt.datetime, *, rebuild: bool) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
+from typing import TYPE_CHECKING
 
 import click
 
 from reprieve.cli.options import Reading, moment, read_options
 from reprieve.errors import UsageError
 from reprieve.register.writing.commits import Identity
+
+if TYPE_CHECKING:
+    from reprieve.console.config import Config
 
 
 @click.command("serve")
@@ -47,14 +51,26 @@ def serve_command(
 
     address = url or f"http://{f'[{host}]' if ':' in host else host}:{port}"
     settings = from_environment(_environment(address, reading))
-    visitor = _person(person, settings.register)
+    visitor = person_of(person, settings.register)
     serve.prepare(settings)
+    open_console(settings, visitor, host, port, workers=workers, no_open=no_open)
+
+
+def open_console(
+    settings: Config, visitor: Identity, host: str, port: int, *, workers: int = 1, no_open: bool = False
+) -> None:
+    """Serves a console that is prepared, with a sign-in link for the visitor, until interrupted.
+
+    Errors: `UsageError` when its register cannot be read.
+    """
+    from reprieve.console import serve
+
     if failure := serve.first_sync():
         raise UsageError(f"the register cannot be served: {failure}")
     link = serve.link_for(visitor)
 
     def ready() -> None:
-        click.echo(f"Reprieve's console for {settings.register} is at {address}\n")
+        click.echo(f"Reprieve's console for {settings.register} is at {settings.url}\n")
         click.echo(f"  sign in as {visitor}:\n  {link}\n\nCtrl-C ends it.")
         if not no_open:
             click.launch(link)
@@ -76,7 +92,8 @@ def _environment(address: str, reading: Reading) -> dict[str, str]:
     return {**os.environ, **{PREFIX + name: value for name, value in given.items() if value}}
 
 
-def _person(text: str | None, register: str) -> Identity:
+def person_of(text: str | None, register: str) -> Identity:
+    """`Name <email>`; whom git knows in the register when there is no text. Errors: `UsageError`."""
     from reprieve.register.writing.clerk import Clerk
 
     if text is None:

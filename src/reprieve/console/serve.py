@@ -29,6 +29,16 @@ def first_sync() -> str:
     return sync().failure
 
 
+def take_in(name: str, report: bytes, *, by: str) -> None:
+    """Takes a report into the index, as an upload does. Errors: `ReprieveError` for one that is no report."""
+    import io
+
+    from reprieve.console.config import config
+    from reprieve.console.index.intake import Upload, take
+
+    take(io.BytesIO(report), Upload(source=name, by=by), config().present())
+
+
 def link_for(person: Identity) -> str:
     """A sign-in link, good once."""
     from reprieve.console.people.links import make_link
