@@ -76,7 +76,7 @@ def reach(what: Record | Scoped, charter: Charter | None = None) -> Reach:
     """
     if isinstance(what, Record):
         what = scoped(what)
-    findings, prints = _candidates(what.scope)
+    findings, prints = candidates(what.scope)
     radius = blast(what, findings, prints, (charter or charter_in_force()).environment_of)
     return Reach(radius, len(findings) < MOST, bool(findings) or Row.objects.exists())
 
@@ -86,7 +86,7 @@ def count(case: Case, charter: Charter) -> int:
     return 0 if case.record is None else reach(case.record, charter).radius.findings
 
 
-def _candidates(scope: Sequence[ScopeEntry]) -> tuple[list[Finding], list[str]]:
+def candidates(scope: Sequence[ScopeEntry]) -> tuple[list[Finding], list[str]]:
     """Every finding that may be in scope, and its fingerprint."""
     where = functools.reduce(operator.or_, (_entry(entry) for entry in scope), Q(pk=None))
     findings, prints = [], []
@@ -95,6 +95,11 @@ def _candidates(scope: Sequence[ScopeEntry]) -> tuple[list[Finding], list[str]]:
         prints.append(told.pop("fingerprint"))
         findings.append(_finding(told))
     return findings, prints
+
+
+def finding_of(row: Row) -> Finding:
+    """A row of the index as the matcher takes it."""
+    return _finding({name: getattr(row, name) for name in _FIELDS if name != "fingerprint"})
 
 
 def _finding(told: dict[str, object]) -> Finding:

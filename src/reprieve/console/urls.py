@@ -25,6 +25,9 @@ register_converter(ExceptionId, "exception")
 urlpatterns = [
     path("", overview.overview),
     path("exceptions/", exceptions.listing),
+    path("exceptions/new", create.create),
+    path("exceptions/preview", create.preview),
+    path("exceptions/checks", create.checks),
     path("exceptions/<exception:identifier>/", case.case_page),
     path("exceptions/<exception:identifier>/reach", case.reach_part),
     path("exceptions/<exception:identifier>/<slug:action>", case.act),

@@ -17,15 +17,17 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 def reading(view: View[P]) -> View[P]:
     """A page that anybody who is signed in may read; a stranger is sent to sign in."""
-    return require_safe(_by_a_person(view))
+    return require_safe(by_a_person(view))
 
 
 def acting(view: View[P]) -> View[P]:
     """Something that is done: only by POST, only by somebody who is signed in."""
-    return require_POST(_by_a_person(view))
+    return require_POST(by_a_person(view))
 
 
-def _by_a_person(view: View[P]) -> View[P]:
+def by_a_person(view: View[P]) -> View[P]:
+    """Whatever the method is, only for somebody who is signed in."""
+
     def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.viewer is None:  # type: ignore[attr-defined]  # people.viewer sets it
             return _to_sign_in(request)
