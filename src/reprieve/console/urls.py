@@ -10,6 +10,7 @@ from reprieve.console.pages import (
     audit,
     case,
     compliance,
+    create,
     exceptions,
     findings,
     overview,
