@@ -40,6 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stale": ("reprieve.cli.stale", "Which exceptions are not needed any more, and since when."),
     "blast-radius": ("reprieve.cli.radius", "What an exception silences, by where and how severe."),
     "simulate": ("reprieve.cli.simulate", "The verdict if these were approved and those had ended."),
+    "push": ("reprieve.cli.push", "Send scanner reports to the console."),
     "serve": ("reprieve.cli.serve", "The console: pages and an API over all of this."),
     "audit": ("reprieve.cli.audit", "Find every ignore that no record stands behind."),
     "export": ("reprieve.cli.export", "Write the exceptions as the scanners' own ignore files."),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -11,15 +13,19 @@ import msgspec
 
 from reprieve.cli.judged import exit_code, needs_fingerprints, verdict_options, write
 from reprieve.cli.options import Reading, chained, gathered, moment, opened, read_options
+from reprieve.cli.push import Destination, destination_options, said
 from reprieve.errors import UsageError
 from reprieve.register.locate import in_play
 from reprieve.words import Environment, Severity
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
+    from reprieve.cli.sending import Console, Pushed
     from reprieve.register.register import Register
     from reprieve.scan.model import Options
+    from reprieve.verdict import Verdict
 
 _SCANNERS = ("misconfig", "secret")
 
@@ -72,11 +78,14 @@ policy_options = chained(
 @click.option(
     "--explain", metavar="FINDING", help="Why a finding (fingerprint, check id) is excepted or not."
 )
+@click.option("--push", is_flag=True, help="Send what was found to the console, too.")
+@destination_options
 @gathered("wanted", Wanted)
 def scan_command(
     paths: tuple[str, ...],
     reading: Reading,
     wanted: Wanted,
+    destination: Destination,
     fail_on: Severity,
     cluster: str | None,
     environment: Environment | None,
@@ -87,6 +96,7 @@ def scan_command(
     no_register: bool,
     no_code: bool,
     explain: str | None,
+    push: bool,
 ) -> None:
     """Check configuration files and look for secrets, with exceptions applied.
 
@@ -98,6 +108,7 @@ def scan_command(
     reprieve scan . --policy policies/ --data policies/data --namespaces user
     reprieve scan . --compliance pss-restricted
     reprieve scan . --explain KSV012
+    reprieve scan . --repository shop --push --console https://reprieve.example.com
 
     Kubernetes, Dockerfile, Terraform, CloudFormation and Compose are recognised by their content;
     YAML, JSON and TOML that is none of these is given to custom checks. Exceptions come from the
@@ -109,6 +120,7 @@ def scan_command(
     from reprieve.scan.scan import in_cluster, scan
     from reprieve.secrets.identity import find_key
 
+    console = _console(destination) if push else None
     at, read_at, simulated = moment(reading.now, reading.as_of)
     register = None if no_register else _register(reading, read_at)
     key = find_key(os.environ, register.snapshot.charter.secret_key if register else None)
@@ -123,12 +135,52 @@ def scan_command(
         with_fingerprints=explain is not None or needs_fingerprints(output),
     )
     verdict = msgspec.structs.replace(verdict, scan=scanned.looked)
+    if console is not None:
+        click.echo(said(_pushed(console, verdict, destination.target, paths, cluster, repository)), err=True)
     if explain is not None:
         from reprieve.report import explain as explanation
 
         sys.exit(explanation.write(verdict, explain, sys.stdout))
     write(verdict, output, everything=everything, code=not no_code)
     sys.exit(exit_code(verdict, strict=strict))
+
+
+def _console(destination: Destination) -> Console:
+    """Where to send to, known before the scan begins."""
+    from reprieve.cli.sending import console_of
+
+    return console_of(destination.console, destination.token)
+
+
+def _pushed(
+    console: Console,
+    verdict: Verdict,
+    target: str | None,
+    paths: Sequence[str],
+    cluster: str | None,
+    repository: str | None,
+) -> Pushed:
+    """Sends what was found, as our own JSON; what was scanned is the target, unless it has a name."""
+    from reprieve.cli.sending import send
+    from reprieve.report import json
+
+    with tempfile.NamedTemporaryFile("w", prefix="reprieve-scan-", encoding="utf-8") as file:
+        json.write(verdict, file)  # type: ignore[arg-type]  # a file as any other
+        file.flush()
+        parameters = {
+            "name": "scan",
+            "format": "reprieve",
+            "target": target or _named(paths),
+            "cluster": cluster,
+            "repository": repository,
+        }
+        return send(console, file.name, parameters)
+
+
+def _named(paths: Sequence[str]) -> str:
+    """What was scanned, in words that are the same wherever the checkout is; the folder's own for `.`."""
+    named = (Path(path).resolve().name if path in {".", "./"} else path for path in paths)
+    return " ".join(named)[:500]
 
 
 def _options(wanted: Wanted, key: bytes | None) -> Options:

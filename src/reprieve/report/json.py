@@ -8,6 +8,7 @@ from typing import Any, Literal, TextIO
 
 import msgspec
 
+from reprieve.findings.model import Policy
 from reprieve.match.model import Disposition
 from reprieve.record.lifecycle import Status
 from reprieve.report.scanned import controls
@@ -18,11 +19,22 @@ from reprieve.words import SEVERITIES, CheckType, Environment, Severity
 VERSION = 1
 
 
+class ExemptedByRow(msgspec.Struct, frozen=True, gc=False):
+    """An exception in Rego that names a finding, whether it counts or not."""
+
+    file: str
+    line: int
+    package: str
+    exception: str | None
+    """The record that it cites."""
+
+
 class PolicyRow(msgspec.Struct, frozen=True, gc=False):
-    """A rule of a policy, by the names that exceptions in Rego use."""
+    """A rule of a policy, by the names that exceptions in Rego use, and those that name the finding."""
 
     package: str
     rule: str
+    exemptions: tuple[ExemptedByRow, ...] = ()
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):
@@ -141,6 +153,7 @@ def _scan(verdict: Verdict) -> dict[str, object]:
     return {
         "files": verdict.scan.files,
         "skipped": verdict.scan.skipped,
+        "applied": verdict.scan.applied,
         "controls": [
             {"control": one.name, "state": one.state, "findings": one.findings, "checks": one.checks}
             for one in controls(verdict)
@@ -177,10 +190,15 @@ def _rows(verdict: Verdict) -> Iterator[Row]:
             source=outcome.source,
             source_file=outcome.place[0] if outcome.place else paths.get(outcome.exception or ""),
             source_line=outcome.place[1] if outcome.place else 1 if outcome.source == "record" else None,
-            policy=PolicyRow(finding.policy.package, finding.policy.rule) if finding.policy else None,
+            policy=_policy(finding.policy) if finding.policy else None,
             voided_by=outcome.voided_by,
             native_suppressed=finding.suppressed,
         )
+
+
+def _policy(policy: Policy) -> PolicyRow:
+    named = tuple(ExemptedByRow(one.path, one.line, one.package, one.record) for one in policy.exemptions)
+    return PolicyRow(policy.package, policy.rule, named)
 
 
 def _exempting(one: Exempting) -> ExemptingRow:

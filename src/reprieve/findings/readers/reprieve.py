@@ -1,25 +1,53 @@
 """Our own JSON, version 1: what `gate` and `scan` write with `--output json`.
 
-What a register made of a finding is left behind: it is judged again. What a scan could not look at stays a
+What a register made of a finding is left behind: it is judged again, and which exceptions in Rego name it is
+kept for that. What a scan could not look at stays a
 fault, so that reading its output passes nothing that the scan itself did not.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import msgspec
 
-from reprieve.findings.model import CheckType, Fault, Finding, Policy, Report, Severity
+from reprieve.findings.model import (
+    CheckType,
+    Exemption,
+    ExemptionUse,
+    Fault,
+    Finding,
+    Policy,
+    Report,
+    Severity,
+)
 from reprieve.findings.readers.interface import Reader
 from reprieve.findings.source import Source
 
 NAME = "reprieve"
 
 
+class _Exemption(msgspec.Struct, frozen=True, gc=False):
+    file: str
+    line: int
+    package: str
+    exception: str | None = None
+
+    def known(self) -> Exemption:
+        return Exemption(self.file, self.line, self.package, self.exception)
+
+
+class _Use(_Exemption, frozen=True, gc=False):
+    passing: int = 0
+    unknown: tuple[str, ...] = ()
+
+
 class _Policy(msgspec.Struct, gc=False):
     package: str
     rule: str
+    exemptions: tuple[_Exemption, ...] = ()
 
 
 class Written(msgspec.Struct, gc=False):
@@ -54,6 +82,7 @@ class _Document(msgspec.Struct, gc=False):
     version: Literal[1]
     summary: _Summary
     findings: list[Written]
+    rego_exceptions: list[_Use] = []
     faults: list[Fault] = []
 
 
@@ -65,7 +94,24 @@ def recognises(source: Source) -> bool:
 def _read(source: Source) -> Report:
     document = source.decode(_Document)
     findings = [finding_of(found) for found in document.findings]
-    return Report(source.name, NAME, findings, document.summary.passed, faults=tuple(document.faults))
+    return Report(
+        source.name,
+        NAME,
+        findings,
+        document.summary.passed,
+        exemptions=tuple(_uses(document.rego_exceptions, findings)),
+        faults=tuple(document.faults),
+    )
+
+
+def _uses(told: Iterable[_Use], findings: Iterable[Finding]) -> Iterator[ExemptionUse]:
+    """What each exception in Rego did: what it excepts is counted again, by the findings that it names."""
+    failing = Counter(
+        one for finding in findings if finding.policy is not None for one in finding.policy.exemptions
+    )
+    for use in told:
+        known = use.known()
+        yield ExemptionUse(known, failing[known], use.passing, use.unknown)
 
 
 def finding_of(found: Written) -> Finding:
@@ -89,8 +135,12 @@ def finding_of(found: Written) -> Finding:
         fix=found.fix,
         context=found.context,
         suppressed=found.native_suppressed,
-        policy=Policy(found.policy.package, found.policy.rule) if found.policy else None,
+        policy=_policy(found.policy) if found.policy else None,
     )
+
+
+def _policy(policy: _Policy) -> Policy:
+    return Policy(policy.package, policy.rule, tuple(one.known() for one in policy.exemptions))
 
 
 READER = Reader(NAME, "Reprieve's own JSON", recognises, _read)
