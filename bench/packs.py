@@ -17,10 +17,10 @@ from bench.measure import Run, Words, command
 from bench.page import Row, at_least, faster, show, skipped
 
 NOTES = (
-    """- **Our pack against checkov's.** Ours are Rego, evaluated as Python made from it (docs/adr/0017): 0.2 ms
-  for all checks on a manifest. Reading its YAML takes as long; the rest is finding lines and the start of the
-  process, some 0.3 s that are not spread over the cores. Checkov hardly uses the second core: the ratio grows
-  with them, and falls when others use them.
+    """- **Our pack against checkov's.** Ours are Rego, evaluated as Python made from it (docs/adr/0017):
+  0.2 ms for all checks on a manifest. Reading its YAML takes as long; the rest is finding lines and
+  the start of the process, some 0.3 s that are not spread over the cores. Checkov hardly uses the
+  second core: the ratio grows with them, and falls when others use them.
 - opa with our pack: `result.new` is put in as a function of Rego, and each check is evaluated on each
   manifest, where ours are chosen by kind.""",
 )

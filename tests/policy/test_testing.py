@@ -311,3 +311,34 @@ def test_imports_hidden_by_a_variable_stay() -> None:
     text = "package a\nimport data.x.y\np { y := input.y; y.z }\n"
     written = imports.written_out(modules.parse("a.rego", text))
     modules.parse("a.rego", written)
+
+
+def test_data_in_the_folder_is_data_as_opa_has_it(tmp_path: Path) -> None:
+    tests = suite(
+        'test_top if data.limits.cpu == "1"',
+        'test_below if data.teams.orders.owner == "dana"',
+        "test_given if data.given == 1",
+        "test_no_manifest if not data.kind",
+        "test_no_example if not data.example",
+        "test_no_list if not data.listed",
+    )
+    files = {
+        "policy/root.rego": CHECK,
+        "policy/root_test.rego": tests,
+        "policy/data.json": '{"limits": {"cpu": "1"}}',
+        "policy/teams/data.yaml": "orders: {owner: dana}\n",
+        "policy/more.yml": "more: true\n",
+        "policy/pod.yaml": "apiVersion: v1\nkind: Pod\n",
+        "policy/bad-1.yaml": "example: true\n",
+        "policy/list.json": '[{"listed": 1}]',
+        "policy/broken.json": "{",
+        "given/given.json": '{"given": 1}',
+    }
+    write(tmp_path, files)
+    assert set(results(tmp_path, "--data", "given").values()) == {"pass"}
+    write(tmp_path, {"given/given.json": '{"given": 1, "limits": {"cpu": "2"}}'})
+    refused = run(tmp_path, "--data", "given")
+    assert refused.code == 2
+    assert "the key 'cpu' has another value already" in refused.err
+    write(tmp_path, {"policy/data.json": "{"})
+    assert run(tmp_path).code == 2

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from reprieve.policy.bounds import Limits
 from reprieve.policy.check import Check, Reporting, check_of, reporting
 from reprieve.policy.engine import Engine, RegoError
 from reprieve.policy.exceptions import NAMESPACE_PACKAGE, Clause, clauses_of
-from reprieve.policy.inputs import plain
+from reprieve.policy.inputs import kind_of, plain
 from reprieve.policy.inputs.interface import InputError
 from reprieve.policy.module import Module, parse
 from reprieve.policy.said import Said, said_by
@@ -53,6 +55,7 @@ def load(
     namespaces: Sequence[str] = (),
     packs: Iterable[str] = PACKS,
     tests: bool = False,
+    beside: bool = False,
     limits: Limits = Limits(),  # noqa: B008  (frozen)
 ) -> Bundle:
     """Reads our packs and the user's folders.
@@ -63,6 +66,8 @@ def load(
         namespaces: of the user's packages, those that begin with one of these are checks; all when empty.
         packs: which of ours.
         tests: whether the user's `*_test.rego` files are loaded too.
+        beside: whether JSON and YAML in the folders of Rego are data as well, as OPA has it: mappings that
+            are no input of a kind that is known, and no example of a check.
         limits: of evaluating metadata that are rules.
 
     Errors: `ReprieveError` for a folder that does not exist or data that contradicts itself. A file of Rego
@@ -85,7 +90,7 @@ def load(
         faults += refused
     modules = [*own, *theirs]
     ours = {module.path for module in own}
-    everything = _data(data)
+    everything = _data(chain(_beside(policies) if beside else (), _data_files(data)))
     _refuse_rules_as_data(everything, modules)
     packages = {module.package for module in modules if reporting(module)}
     everything["namespaces"] = sorted(packages)
@@ -202,12 +207,29 @@ def _within(package: str, namespaces: Sequence[str]) -> bool:
     return not namespaces or any(package == name or package.startswith(f"{name}.") for name in namespaces)
 
 
-def _data(folders: Sequence[Path]) -> dict[str, Any]:
+def _data(files: Iterable[tuple[Path, tuple[str, ...]]]) -> dict[str, Any]:
     """Files at the top are merged into `data`, those in a folder `a/b` into `data.a.b`, as OPA loads them."""
     merged: dict[str, Any] = {}
-    for path, steps in _data_files(folders):
+    for path, steps in files:
         _merge(merged, _nested(steps, _document(path)), path)
     return merged
+
+
+def _beside(policies: Sequence[Path]) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """The data among the user's policies: `data.json` and the like, and other mappings that are no input."""
+    for path, steps in _data_files([policy for policy in policies if policy.is_dir()]):
+        if path.suffix != ".toml" and (path.stem == "data" or _is_data(path)):
+            yield path, steps
+
+
+def _is_data(path: Path) -> bool:
+    if path.name.partition(".")[0].partition("-")[0] in ("good", "bad"):  # an example of a check
+        return False
+    if kind_of(path.name, path.read_text(encoding="utf-8-sig", errors="replace")) not in (None, "perhaps"):
+        return False
+    with contextlib.suppress(ReprieveError):
+        return bool(_document(path))
+    return False
 
 
 def _data_files(folders: Sequence[Path]) -> Iterator[tuple[Path, tuple[str, ...]]]:

@@ -46,7 +46,7 @@ def trial(
     """Runs the tests in files and folders.
 
     Args:
-        policies: files and folders of Rego.
+        policies: files and folders of Rego, with the data that lies in the folders.
         data: files and folders that become `data`.
         pattern: only tests whose package and name hold this regular expression.
         builtin: whether our checks are there to be imported. Our libraries always are.
@@ -55,7 +55,8 @@ def trial(
 
     Errors: `ReprieveError` for what is not there; `re.error` for a pattern that is none.
     """
-    bundle = bundles.load(policies, data, packs=bundles.PACKS if builtin else (), tests=True)
+    packs = bundles.PACKS if builtin else ()
+    bundle = bundles.load(policies, data, packs=packs, tests=True, beside=True)
     ours = {str(path) for path in bundles.rego_files(policies, tests=True)}
     files = tests_of([module for module in bundle.modules if module.path in ours], pattern)
     subjects = [one for one in bundle.modules if one.path in ours and not one.path.endswith("_test.rego")]
