@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from reprieve.record.document import MAX_SIZE, Document, parse
 from reprieve.record.lifecycle import Decision, Standing, Status, Trust, Verdict, approved_at, review_due
 from reprieve.record.model import (
     Closed,
@@ -20,6 +21,7 @@ from reprieve.record.model import (
     ScopeEntry,
     Void,
 )
+from reprieve.record.template import sections_of
 from reprieve.register.register import Register
 from reprieve.register.snapshot import Case
 from reprieve.words import Environment, Risk
@@ -96,6 +98,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     branch: str | None
     """The unmerged branch it is on."""
     problems: tuple[Problem, ...]
+    prose: dict[str, str]
+    """Heading -> text of the record; empty for one that cannot be read."""
 
     @property
     def approvals(self) -> tuple[Signed, ...]:
@@ -109,11 +113,18 @@ _DATED = frozenset({"requested", "in-review", "approved", "active", "expired", "
 def entries(register: Register, now: dt.datetime) -> tuple[Entry, ...]:
     """Every exception and request at a moment, by id; of one id, that on the protected branch first."""
     cases = sorted(register.cases(now), key=lambda pair: (pair[0].number, pair[0].branch or ""))
-    return tuple(entry_of(register, case, standing, now) for case, standing in cases)
+    wanted = {case.blob for case, _ in cases if case.blob and case.digest}
+    contents = register.git.blobs(sorted(wanted), MAX_SIZE)
+    return tuple(
+        entry_of(register, case, standing, now, contents.get(case.blob or "", b""))
+        for case, standing in cases
+    )
 
 
-def entry_of(register: Register, case: Case, standing: Standing, now: dt.datetime) -> Entry:
-    """One case as an entry."""
+def entry_of(
+    register: Register, case: Case, standing: Standing, now: dt.datetime, content: bytes = b""
+) -> Entry:
+    """One case as an entry; `content` is that of its file."""
     snapshot, record, facts = register.snapshot, case.record, case.facts
     charter = snapshot.charter_of(case)
     submitters = frozenset(facts.submitters)
@@ -140,6 +151,7 @@ def entry_of(register: Register, case: Case, standing: Standing, now: dt.datetim
         path=case.path,
         branch=case.branch,
         problems=case.problems,
+        prose=_prose(case.path, content),
     )
 
 
@@ -151,6 +163,13 @@ def decided_at(case: Case, register: Register) -> dt.datetime | None:
     if denials:
         return min(denials)
     return approved_at(case.record, case.facts, register.snapshot.charter_of(case))
+
+
+def _prose(path: str, content: bytes) -> dict[str, str]:
+    parsed = parse(path, content) if content else None
+    if not isinstance(parsed, Document):
+        return {}
+    return {heading: text for heading, (_, text) in sections_of(parsed.body).items()}
 
 
 def _said(case: Case) -> dict[str, Any]:

@@ -127,6 +127,7 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "renews", words(f"{entry.renews}, renewal {entry.renewals}") if entry.renews else ""
     yield "ended", minute(entry.ended)
     yield from (("problem", words(problem.message)) for problem in entry.problems)
+    yield from ((words(heading), words(text)) for heading, text in entry.prose.items())
     yield "terms", entry.terms or ""
     yield "charter", entry.charter
     yield "file", words(entry.path + (f" on {entry.branch}" if entry.branch else ""))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reprieve.auditor.period import Period
     from reprieve.auditor.report import Report
 
-FORMATS = ("md", "html", "csv", "json")
+FORMATS = ("md", "html", "csv", "json", "oscal")
 
 
 @click.command("report")
@@ -37,7 +37,8 @@ def report_command(period: str | None, format_: str, out: Path | None, reading: 
 
     \b
     reprieve report --as-of 2026-09-30 --period 2026-07-01..2026-09-30
-    reprieve report --as-of 2026-09-30 --format json
+    reprieve report --as-of 2026-09-30 --format html --out report.html
+    reprieve report --as-of 2026-09-30 --format oscal --out poam.json
 
     The same commits and dates give the same report, byte for byte.
     """
@@ -82,6 +83,10 @@ def _period(text: str | None, view: View) -> Period:
 def _written(report: Report, format_: str) -> bytes:
     if format_ == "json":
         return msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n"
+    if format_ == "oscal":
+        from reprieve.auditor.oscal import oscal
+
+        return oscal(report)
     if format_ == "html":
         from reprieve.auditor.html import html
 

@@ -1,0 +1,390 @@
+"""The report as an OSCAL plan of action and milestones (NIST OSCAL 1.2, POA&M model, JSON).
+
+Each record is one risk with one item of the plan. OSCAL calls an approved exception `deviation-approved`, and
+counts the risk as still there; `open` is what nothing stands behind any more, `closed` what was remediated.
+Identifiers are version 5 UUIDs of what they name within this register, so that two reports on one register
+agree about them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from reprieve.auditor.entries import Entry, Signed
+from reprieve.auditor.report import Report
+from reprieve.auditor.words import control_words, minute, scope_words
+from reprieve.errors import ReprieveError
+from reprieve.record.lifecycle import Status
+from reprieve.record.scope import values_of
+from reprieve.report.text import clean
+
+OSCAL_VERSION = "1.2.1"
+NS = "urn:reprieve:oscal"
+"""The namespace of the properties that OSCAL has no name for."""
+
+Json = dict[str, Any]
+
+_EMAIL = re.compile(r"[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+
+_STATUS: Mapping[Status, str] = {
+    "requested": "deviation-requested",
+    "in-review": "deviation-requested",
+    "void": "deviation-requested",
+    "approved": "deviation-approved",
+    "active": "deviation-approved",
+    "expired": "open",
+    "denied": "open",
+    "revoked": "open",
+    "invalid": "open",
+    "closed": "open",
+}
+"""`closed` is the record's end, not the risk's: see `_status`."""
+_RESOLVED = frozenset({"remediated", "not-needed", "superseded"})
+"""Reasons of closing after which this risk is no more, or goes on as that of another record."""
+_DECIDED = {"approve": "dr-approved", "deny": "dr-rejected", "ask": "dr-updated"}
+_ASSERTED = {"deviation-requested": "pending", "deviation-approved": "approved"}
+
+
+def oscal(report: Report) -> bytes:
+    """The document. Errors: `ReprieveError` for a register without a record, of which there is no plan."""
+    plan = _Plan(report).document()
+    return msgspec.json.format(msgspec.json.encode(plan), indent=2) + b"\n"
+
+
+class _Plan:
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        # The first charter is the same in every clone, and another register's is another.
+        self._base = uuid.uuid5(uuid.NAMESPACE_URL, f"{NS}:{report.provenance.charters[0].digest}")
+        self._people: dict[str, str] = {}
+        self._roles: dict[str, str] = {"requester": "Requester", "owner": "Owner"}
+        self._controls = _impacted(report)
+
+    def document(self) -> Json:
+        over = set(self._report.population.others)
+        entries = [entry for entry in self._report.register if entry.id not in over]
+        if not entries:
+            raise ReprieveError(
+                "there is no record to plan for, and OSCAL has no empty plan",
+                hint="--format json says so for machines; or choose another date or period",
+            )
+        risks = [self._risk(entry) for entry in entries]
+        return {
+            "plan-of-action-and-milestones": {
+                "uuid": self._id("plan", self._report.provenance.commit, str(self._report.now), self._period),
+                "metadata": self._metadata(),
+                "system-id": {"identifier-type": "http://ietf.org/rfc/rfc4122", "id": str(self._base)},
+                "observations": [self._observation(entry) for entry in entries],
+                "risks": risks,
+                "poam-items": [self._item(entry) for entry in entries],
+            }
+        }
+
+    @property
+    def _period(self) -> str:
+        return str(self._report.period)
+
+    def _id(self, *names: str) -> str:
+        return str(uuid.uuid5(self._base, "/".join(names)))
+
+    def _key(self, entry: Entry) -> str:
+        """What tells a record on the protected branch from what a branch asks for of the same id."""
+        return entry.id if entry.branch is None else f"{entry.id}@{entry.branch}"
+
+    def _metadata(self) -> Json:
+        """After everything else: by then it is known who is named in which role."""
+        source = self._report.provenance
+        return {
+            "title": "Security exceptions: plan of action and milestones",
+            "last-modified": _moment(self._report.now),
+            "version": source.commit,
+            "oscal-version": OSCAL_VERSION,
+            "props": [
+                _prop("charter", source.charter.digest),
+                _prop("period", self._period),
+                _prop("branch", source.ref),
+                _prop("commits", str(source.commits)),
+                _prop("invalid-records", str(source.invalid)),
+                _prop("trust", source.trust),
+            ],
+            "roles": [{"id": name, "title": title} for name, title in sorted(self._roles.items())],
+            "parties": [
+                _party(identity, name)
+                for name, identity in sorted(self._people.items(), key=lambda pair: pair[0])
+            ],
+        }
+
+    def _party_id(self, name: str) -> str:
+        """The party of an e-mail address or of a team, listed from now on."""
+        name = clean(name).lower() or "unknown"
+        return self._people.setdefault(name, self._id("party", name))
+
+    def _role_id(self, role: str) -> str:
+        """A role as an OSCAL token; what no token can name is `unknown-role`."""
+        good = bool(role) and role.isascii() and role[0].isalpha() and role.replace("-", "").isalnum()
+        name = role if good else "unknown-role"
+        self._roles.setdefault(name, name)
+        return name
+
+    def _observation(self, entry: Entry) -> Json:
+        checks = dict.fromkeys(check for part in entry.scope for check in values_of(part, "checks"))
+        evidence = [
+            _only({"href": _href(control.evidence), "description": _line(control_words(control))})
+            for control in entry.controls
+            if control.evidence
+        ]
+        scope = " | ".join(map(scope_words, entry.scope))
+        return _only(
+            {
+                "uuid": self._id("observation", self._key(entry)),
+                "title": _line(f"Scope of {entry.id}"),
+                "description": _line(scope or "The record cannot be read."),
+                "props": [_prop("check", check) for check in checks],
+                "methods": ["EXAMINE"],
+                "types": ["finding"],
+                "relevant-evidence": evidence,
+                "collected": _moment(entry.added),
+            }
+        )
+
+    def _risk(self, entry: Entry) -> Json:
+        status = _status(entry)
+        return _only(
+            {
+                "uuid": self._id("risk", self._key(entry)),
+                "title": _line(entry.summary or f"{entry.id}: a record that cannot be read"),
+                "description": _line(entry.prose.get("Justification") or entry.summary or entry.why),
+                "statement": _line(entry.prose.get("Risk assessment") or "Not stated."),
+                "props": [*_risk_props(entry, status), *self._impact(entry)],
+                "status": status,
+                "origins": [self._origin(entry)],
+                "mitigating-factors": [
+                    self._factor(entry, number)
+                    for number, control in enumerate(entry.controls)
+                    if control.implemented
+                ],
+                "deadline": _moment(_end_of(entry.expires)) if entry.expires else None,
+                "remediations": [self._remediation(entry)] if entry.remediation else [],
+                "risk-log": {"entries": list(self._log(entry, status))},
+                "related-observations": [{"observation-uuid": self._id("observation", self._key(entry))}],
+            }
+        )
+
+    def _impact(self, entry: Entry) -> Iterator[Json]:
+        yield from (_prop("impacted-control", control) for control in self._controls.get(entry.id, ()))
+
+    def _origin(self, entry: Entry) -> Json:
+        party = self._party_id(entry.requester or (entry.submitters or ("unknown",))[0])
+        return {"actors": [{"type": "party", "actor-uuid": party, "role-id": "requester"}]}
+
+    def _factor(self, entry: Entry, number: int) -> Json:
+        control = entry.controls[number]
+        return _only(
+            {
+                "uuid": self._id("factor", self._key(entry), str(number), control.id),
+                "description": _line(control.description),
+                "props": [
+                    _prop("control-id", control.id),
+                    _prop("control-kind", control.kind),
+                    _prop("implemented", str(control.implemented)),
+                ],
+                "links": [_link(control.evidence)] if control.evidence and _href(control.evidence) else [],
+            }
+        )
+
+    def _remediation(self, entry: Entry) -> Json:
+        plan = entry.remediation
+        assert plan is not None  # noqa: S101  (checked by the caller)
+        missing = [control for control in entry.controls if not control.implemented]
+        return _only(
+            {
+                "uuid": self._id("remediation", self._key(entry)),
+                "lifecycle": "planned",
+                "title": _line(f"Remediation of {entry.id}"),
+                "description": _line(entry.prose.get("Remediation plan") or "Not stated."),
+                "props": [_prop("control-to-implement", control.id) for control in missing],
+                "links": [_link(ticket) for ticket in plan.tickets if _href(ticket)],
+                "tasks": [
+                    {
+                        "uuid": self._id("task", self._key(entry)),
+                        "type": "milestone",
+                        "title": "Remediation target",
+                        "timing": {"on-date": {"date": _moment(_end_of(plan.target) - _SECOND)}},
+                        "responsible-roles": [
+                            {"role-id": "owner", "party-uuids": [self._party_id(entry.owner or "unknown")]}
+                        ],
+                    }
+                ],
+            }
+        )
+
+    def _log(self, entry: Entry, status: str) -> Iterator[Json]:
+        """Asked, decided on, ended: each once, as it happened."""
+        who = entry.requester or (entry.submitters or ("unknown",))[0]
+        yield self._logged(
+            entry,
+            "asked",
+            "Requested",
+            entry.asked,
+            (who, "requester"),
+            {"type": "dr-submission", "status-change": "deviation-requested"},
+        )
+        for decision in sorted(entry.decisions, key=lambda decision: decision.at):
+            yield self._decided(entry, decision)
+        if entry.ended:
+            end = entry.revoked or entry.closed
+            by = end.by if end else "unknown"
+            title = f"{entry.status.capitalize()}: {entry.why}" if entry.why else entry.status.capitalize()
+            yield self._logged(entry, "ended", title, entry.ended, (by, ""), {"status-change": status})
+
+    def _decided(self, entry: Entry, decision: Signed) -> Json:
+        said = {"approve": "Approved", "deny": "Denied", "ask": "Asked"}[decision.verdict]
+        facts: Json = {"remarks": f"Does not count: {decision.why_not}"}
+        if decision.counts:
+            facts = {"type": _DECIDED[decision.verdict]}
+            if decision.verdict == "deny":
+                facts["status-change"] = "open"
+            elif decision.verdict == "approve" and decision.at == entry.decided:
+                facts["status-change"] = "deviation-approved"
+        props = [
+            _prop("commit", decision.commit),
+            _prop("trust", decision.trust),
+            _prop("counts", str(decision.counts).lower()),
+        ]
+        names = (decision.person, decision.role)
+        note = {"description": decision.note} if decision.note else {}
+        return self._logged(entry, decision.commit, said, decision.at, names, {**facts, **note}, props)
+
+    def _logged(
+        self,
+        entry: Entry,
+        what: str,
+        title: str,
+        at: dt.datetime,
+        who: tuple[str, str],
+        facts: Json,
+        props: Iterable[Json] = (),
+    ) -> Json:
+        person, role = who
+        by = _only({"party-uuid": self._party_id(person), "role-id": self._role_id(role) if role else None})
+        kind = [{"name": "type", "value": facts["type"]}] if "type" in facts else []
+        return _only(
+            {
+                "uuid": self._id("log", self._key(entry), what),
+                "title": _line(title),
+                "description": _line(facts.get("description", "")),
+                "start": _moment(at),
+                "props": [*kind, *props],
+                "logged-by": [by],
+                "status-change": facts.get("status-change"),
+                "remarks": _line(facts.get("remarks", "")),
+            }
+        )
+
+    def _item(self, entry: Entry) -> Json:
+        return _only(
+            {
+                "uuid": self._id("item", self._key(entry)),
+                "title": _line(f"{entry.id}: {entry.summary or 'a record that cannot be read'}"),
+                "description": _line(entry.prose.get("Remediation plan") or entry.summary or entry.why),
+                "props": [
+                    _prop("exception", entry.id),
+                    _prop("status", entry.status),
+                    _prop("path", entry.path),
+                    *([_prop("branch", entry.branch)] if entry.branch else []),
+                ],
+                "related-observations": [{"observation-uuid": self._id("observation", self._key(entry))}],
+                "related-risks": [{"risk-uuid": self._id("risk", self._key(entry))}],
+                "remarks": _line("; ".join(problem.message for problem in entry.problems)),
+            }
+        )
+
+
+_SECOND = dt.timedelta(seconds=1)
+
+
+def _status(entry: Entry) -> str:
+    if entry.status == "closed" and entry.closed and entry.closed.reason in _RESOLVED:
+        return "closed"
+    return _STATUS[entry.status]
+
+
+def _risk_props(entry: Entry, status: str) -> Iterator[Json]:
+    """What OSCAL names for risks, then what it does not."""
+    if status in _ASSERTED:
+        name = "false-positive" if entry.reason == "false-positive" else "accepted"
+        yield {"name": name, "value": _ASSERTED[status]}
+    said = {
+        "exception": entry.id,
+        "status": entry.status,
+        "risk": entry.risk,
+        "environment": entry.environment,
+        "reason": entry.reason,
+        "owner": entry.owner,
+        "terms": entry.terms,
+        "charter": entry.charter,
+        "trust": entry.trust,
+        "renews": entry.renews,
+    }
+    yield from (_prop(name, value) for name, value in said.items() if value)
+    if entry.due:
+        yield _prop("review-due", minute(entry.due))
+
+
+def _impacted(report: Report) -> dict[str, list[str]]:
+    """Id -> the NIST 800-53 controls that its scope touches."""
+    found: dict[str, list[str]] = {}
+    for framework in report.frameworks:
+        if framework.framework == "nist-800-53":
+            for control in framework.controls:
+                for identifier in (*control.active, *control.others):
+                    found.setdefault(identifier, []).append(control.control.lower())
+    return found
+
+
+def _prop(name: str, value: str) -> Json:
+    return {"name": name, "ns": NS, "value": _line(value)}
+
+
+def _party(identity: str, name: str) -> Json:
+    is_person = _EMAIL.fullmatch(name) is not None
+    party: Json = {"uuid": identity, "type": "person" if is_person else "organization", "name": name}
+    if is_person:
+        party["email-addresses"] = [name]
+    return party
+
+
+def _link(address: str) -> Json:
+    return {"href": _href(address), "rel": "reference"}
+
+
+def _href(address: str | None) -> str | None:
+    """An address that is one; what a person wrote instead is in words elsewhere."""
+    text = clean(address or "")
+    plain = text.isascii() and " " not in text and not set(text) & set('<>"{}|\\^`')
+    return text if plain and text.startswith(("https://", "http://")) else None
+
+
+def _line(text: str) -> str:
+    """One line without what is invisible: titles and values must not hold line breaks."""
+    return clean(text)
+
+
+def _moment(moment: dt.datetime) -> str:
+    return f"{moment.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _end_of(day: dt.date) -> dt.datetime:
+    """The first instant at which it no longer holds."""
+    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), dt.UTC)
+
+
+def _only(fields: Json) -> Json:
+    """Without what says nothing: OSCAL has no empty lists."""
+    return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
