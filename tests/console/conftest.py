@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.console import browsing
 from tests.console.browsing import Visit
-from tests.console.database import Postgres
+from tests.console.database import Postgres, fresh_database
 from tests.console.desk import Console
 from tests.console.serving import Served
 from tests.support import Office
@@ -68,9 +68,7 @@ def console(django: None, office: Office, monkeypatch: pytest.MonkeyPatch) -> It
 @pytest.fixture
 def served(office: Office, database_url: str, tmp_path: Path) -> Iterator[Served]:
     """`reprieve serve` as a process of its own, over the office's register."""
-    with Served(
-        office, tmp_path / "state", None if database_url.startswith("sqlite") else database_url
-    ) as server:
+    with Served(office, tmp_path / "state", fresh_database(database_url)) as server:
         yield server
 
 

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import uuid
 from pathlib import Path
 from types import TracebackType
 
@@ -85,6 +86,18 @@ class Postgres:
                 return
             time.sleep(0.05)
         raise RuntimeError("PostgreSQL did not start")
+
+
+def fresh_database(url: str) -> str | None:
+    """An empty database beside the one at this URL; None for SQLite, which is a file of whoever starts it."""
+    if url.startswith("sqlite"):
+        return None
+    import psycopg
+
+    name = f"fresh_{uuid.uuid4().hex}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return url.rpartition("/")[0] + "/" + name
 
 
 def _program(name: str) -> str | None:

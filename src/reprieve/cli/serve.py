@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--as", "person", metavar="'NAME <EMAIL>'", help="Who the sign-in link is for; default: you.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
+@click.option("--rebuild", is_flag=True, help="Work out the index anew first; uploaded scans are kept.")
 @read_options
 def serve_command(
     host: str,
@@ -32,6 +33,7 @@ def serve_command(
     person: str | None,
     workers: int,
     no_open: bool,
+    rebuild: bool,
     reading: Reading,
 ) -> None:
     """Serve the console: pages and an API over the register, its findings and the gate.
@@ -53,11 +55,18 @@ def serve_command(
     settings = from_environment(_environment(address, reading))
     visitor = person_of(person, settings.register)
     serve.prepare(settings)
-    open_console(settings, visitor, host, port, workers=workers, no_open=no_open)
+    open_console(settings, visitor, host, port, workers=workers, no_open=no_open, rebuild=rebuild)
 
 
 def open_console(
-    settings: Config, visitor: Identity, host: str, port: int, *, workers: int = 1, no_open: bool = False
+    settings: Config,
+    visitor: Identity,
+    host: str,
+    port: int,
+    *,
+    workers: int = 1,
+    no_open: bool = False,
+    rebuild: bool = False,
 ) -> None:
     """Serves a console that is prepared, with a sign-in link for the visitor, until interrupted.
 
@@ -65,7 +74,7 @@ def open_console(
     """
     from reprieve.console import serve
 
-    if failure := serve.first_sync():
+    if failure := serve.first_sync(anew=rebuild):
         raise UsageError(f"the register cannot be served: {failure}")
     link = serve.link_for(visitor)
 

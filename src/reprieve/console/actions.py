@@ -16,7 +16,7 @@ from typing import ParamSpec
 import msgspec
 
 from reprieve.console.desk import AlreadyDoneError, Desk, desk_for, may_request, may_review
-from reprieve.console.index.sync import sync
+from reprieve.console.index.sync import nudge
 from reprieve.console.people.viewer import Viewer
 from reprieve.errors import ReprieveError, UsageError
 from reprieve.record.charter import Charter
@@ -58,7 +58,7 @@ def _indexed(act: Callable[P, Done]) -> Callable[P, Done]:
         try:
             return act(*args, **kwargs)
         finally:
-            sync()
+            nudge()
 
     return functools.update_wrapper(acted, act)
 

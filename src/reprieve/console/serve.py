@@ -22,11 +22,19 @@ def prepare(settings: Config) -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def first_sync() -> str:
-    """Brings the index to the register. Gives why it could not; empty when it could."""
-    from reprieve.console.index.sync import sync
+def first_sync(*, anew: bool = False) -> str:
+    """Brings the index to the register. Gives why it could not; empty when it could.
 
-    return sync().failure
+    Args:
+        anew: whether all that came from the register is forgotten first; uploaded findings are judged again.
+    """
+    from reprieve.console.history import record
+    from reprieve.console.index.sync import rebuild, sync
+
+    if not anew:
+        return sync().failure
+    record.forget()
+    return rebuild().failure
 
 
 def take_in(name: str, report: bytes, *, by: str) -> None:
@@ -60,7 +68,7 @@ def run(host: str, port: int, *, workers: int, ready: Callable[[], None]) -> Non
         """gunicorn with its settings given by us, and no file of its own."""
 
         def load_config(self) -> None:
-            for key, value in _options(host, port, workers).items():
+            for key, value in options(host, port, workers).items():
                 self.cfg.set(key, value)
             self.cfg.set("when_ready", lambda _server: ready())
             self.cfg.set("post_worker_init", lambda _worker: Follower().start())
@@ -71,7 +79,8 @@ def run(host: str, port: int, *, workers: int, ready: Callable[[], None]) -> Non
     Console().run()
 
 
-def _options(host: str, port: int, workers: int) -> dict[str, Any]:
+def options(host: str, port: int, workers: int) -> dict[str, Any]:
+    """gunicorn's settings."""
     bracketed = f"[{host}]" if ":" in host else host
     return {
         "bind": f"{bracketed}:{port}",
@@ -84,4 +93,7 @@ def _options(host: str, port: int, workers: int) -> dict[str, Any]:
         "loglevel": "warning",
         "proc_name": "reprieve",
         "preload_app": False,
+        "header_map": "drop",  # `X_Forwarded_Email` would pass for the proxy's own header
+        "forwarder_headers": "",
+        "control_socket_disable": True,
     }
