@@ -132,8 +132,9 @@ class Backing:
 
     def _objection(self, record: Record, silenced: Silenced) -> str | None:
         """Why a cited record doesn't cover; None when it does."""
-        here = {self._environment_of(c) for c in _literals(silenced.clusters)} or {self._environment_of(None)}
-        if here != {record.environment}:
+        known = [None] if self._environment else _literals(silenced.clusters)
+        here = {self._environment_of(cluster) for cluster in known}
+        if here - {record.environment}:
             return f"which is for {record.environment}, not for {enumeration(sorted(here))}"
         objections = [self._entry_objection(entry, silenced, cited=True) for entry in record.scope]
         return None if None in objections else objections[0]

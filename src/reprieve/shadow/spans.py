@@ -23,13 +23,13 @@ class Span(NamedTuple):
     comment: bool
 
 
-_DOUBLE = r'"(?:[^"\\\n]++|\\.)*+(?:"|(?=\n)|\Z)'
-_SINGLE = r"'(?:[^'\\\n]++|\\.)*+(?:'|(?=\n)|\Z)"
+_DOUBLE = r'"(?:[^"\\\n]++|\\(?:.|\Z))*+(?:"|(?=\n)|\Z)'
+_SINGLE = r"'(?:[^'\\\n]++|\\(?:.|\Z))*+(?:'|(?=\n)|\Z)"
 _CHAR = r"'(?:\\[^\n]{1,10}?|[^'\\\n])'"
 _RAW = r"`[^`]*+(?:`|\Z)"
-_TEMPLATE = r"`(?:[^`\\]++|\\.)*+(?:`|\Z)"
-_TRIPLE = r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:"""|\Z)'
-_TRIPLE_SINGLE = r"'''(?:[^'\\]++|\\.|'(?!''))*+(?:'''|\Z)"
+_TEMPLATE = r"`(?:[^`\\]++|\\(?:.|\Z))*+(?:`|\Z)"
+_TRIPLE = r'"""(?:[^"\\]++|\\(?:.|\Z)|"(?!""))*+(?:"""|\Z)'
+_TRIPLE_SINGLE = r"'''(?:[^'\\]++|\\(?:.|\Z)|'(?!''))*+(?:'''|\Z)"
 _SLASHES = r"//[^\n]*+"
 _STARS = r"/\*(?:[^*]++|\*(?!/))*+(?:\*/|\Z)"
 _HASH = r"#[^\n]*+"
@@ -38,7 +38,7 @@ _HASH_APART = r"(?:(?<=[\s;&|(){}])|^)#[^\n]*+"
 _ANGLE = r"<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)"
 _HEREDOC = (
     r"<<[-~]?[ \t]*(?P<q>[\"'\\]?)(?P<end>[A-Za-z_]\w*)(?P=q)[^\n]*+\n"
-    r"(?:(?![ \t]*(?P=end)[ \t]*$)[^\n]*+\n){0,300}+[ \t]*(?P=end)\b"
+    r"(?:(?![ \t]*(?P=end)[ \t]*$)[^\n]*+\n){0,200}+[ \t]*(?P=end)\b"
 )
 """Only where its end is near: `1 << n` is none."""
 _BEFORE_QUOTE = r"(?<![\w'\"])"
@@ -59,9 +59,9 @@ _TABLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "javascript": ((_SLASHES, _STARS, r"<!--[^\n]*+"), (_DOUBLE, _SINGLE, _TEMPLATE)),
     "json": ((_SLASHES, _STARS), (_DOUBLE,)),
     "latex": ((r"(?<!\\)%[^\n]*+",), ()),
-    "lisp": ((r";[^\n]*+",), (r'"(?:[^"\\]++|\\.)*+(?:"|\Z)',)),
+    "lisp": ((r";[^\n]*+",), (r'"(?:[^"\\]++|\\(?:.|\Z))*+(?:"|\Z)',)),
     "lua": ((r"--\[\[(?:[^\]]++|\](?!\]))*+(?:\]\]|\Z)", r"--[^\n]*+"), (_DOUBLE, _SINGLE)),
-    "markup": ((_ANGLE, r"(?<!:)" + _SLASHES, _STARS, r"\{\{?[-!/*#%][^\n]{0,500}?[-!/*#%]\}\}?"), ()),
+    "markup": ((_ANGLE, r"(?<!:)" + _SLASHES, _STARS, r"\{\{?[-!/*#%][^\n]{0,200}?[-!/*#%]\}\}?"), ()),
     "perl": ((_HASH_APART,), (_HEREDOC, _DOUBLE, _BEFORE_QUOTE + _SINGLE)),
     "php": ((_HASH, _SLASHES, _STARS, _ANGLE), (_DOUBLE, _SINGLE)),
     "powershell": ((r"<#(?:[^#]++|#(?!>))*+(?:#>|\Z)", _HASH_APART), (_DOUBLE, _SINGLE)),
@@ -77,7 +77,7 @@ _TABLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "yaml": (
         (_HASH_APART,),
         (
-            r"(?<![\w\"'\])}])\"(?:[^\"\\\n]++|\\.)*+(?:\"|(?=\n)|\Z)",
+            r"(?<![\w\"'\])}])\"(?:[^\"\\\n]++|\\(?:.|\Z))*+(?:\"|(?=\n)|\Z)",
             r"(?<![\w\"'\])}])'[^'\n]*+(?:'|(?=\n)|\Z)",
         ),
     ),
@@ -103,7 +103,7 @@ def spans_of(text: str, syntax: Syntax) -> list[Span]:
 
 
 _FENCE = re.compile(
-    r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*+\n(?:(?! {0,3}(?P=fence))[^\n]*+(?:\n|\Z))*+", re.MULTILINE
+    r"^ {0,3}(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n(?:(?! {0,3}(?P=fence))[^\n]*+(?:\n|\Z))*+", re.MULTILINE
 )
 _CODE = re.compile(r"`[^`\n]*+`|^(?: {4}|\t)[^\n]*+", re.MULTILINE)
 
