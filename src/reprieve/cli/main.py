@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("reprieve.cli.show", "One exception, whole."),
     "history": ("reprieve.cli.history", "What happened, from Git alone."),
     "report": ("reprieve.cli.report", "What an auditor asks for, at a date and over a period."),
+    "pack": ("reprieve.cli.pack", "One exception with its proof, in one archive."),
     "charter": ("reprieve.cli.charter", "What rules, and why; approve a changed charter."),
     "gate": ("reprieve.cli.gate", "Turn scanner reports into pass or fail."),
     "scan": ("reprieve.cli.scan", "Check configuration and look for secrets, with exceptions applied."),

@@ -21,11 +21,12 @@ from reprieve.record.model import OPERATIONAL
 
 def terms_digest(data: dict[str, Any], body: str) -> str:
     """`sha256:…` of the decoded front matter and the Markdown after it."""
-    hasher = hashlib.sha256(b"reprieve-terms-v1\n")
-    hasher.update(_canonical(terms_of(data)))
-    hasher.update(b"\n")
-    hasher.update(normal_body(body).encode())
-    return f"sha256:{hasher.hexdigest()}"
+    return f"sha256:{hashlib.sha256(terms_text(data, body)).hexdigest()}"
+
+
+def terms_text(data: dict[str, Any], body: str) -> bytes:
+    """What the digest is of: anybody can hash it with a tool of their own, and read it beside the record."""
+    return b"\n".join((b"reprieve-terms-v1", _canonical(terms_of(data)), normal_body(body).encode()))
 
 
 _canonical = msgspec.json.Encoder(order="sorted").encode
