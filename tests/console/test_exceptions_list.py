@@ -9,14 +9,13 @@ import pytest
 from tests.console.desk import Console
 from tests.support import today
 
-
 _SHOP = [{"checks": ["KSV001"], "namespaces": ["shop"], "clusters": ["prod-*"]}]
 
 
 def _ids(html: str) -> list[str]:
     import re
 
-    return re.findall(r'<th scope="row"><a href="/exceptions/([^/]+)/">', html)
+    return re.findall(r'<th scope="row"><a href="/exceptions/([^/]+)/(?:\?[^"]*)?">', html)
 
 
 def _page(console: Console, query: str = "") -> str:
@@ -100,3 +99,33 @@ def test_the_index_can_be_rebuilt(console: Console) -> None:
     before = _results(console)
     rebuild()
     assert _results(console) == before
+
+
+def test_a_column_sorts_and_sorts_the_other_way_round(console: Console) -> None:
+    first = console.office.active()
+    second = console.office.active(scope=_SHOP, expires=today() + dt.timedelta(days=80))
+    console.sync()
+    html = _page(console)
+    assert 'aria-sort="ascending"><a href="?sort=-expires">Expires in' in html
+    assert _ids(_page(console, "?sort=-expires")) == [second, first]
+    assert 'aria-sort="descending"><a href="?sort=expires">' in _page(console, "?sort=-expires")
+    assert '<a href="?q=ksv&amp;sort=-covered">Findings' in _page(console, "?q=ksv&page=1")
+
+
+def test_a_row_tells_where(console: Console) -> None:
+    console.office.active(scope=_SHOP)
+    console.sync()
+    html = _page(console)
+    assert '<td data-label="Cluster"><span class="lines">prod-*</span></td>' in html
+    assert '<span class="lines">shop</span>' in html
+
+
+def test_all_of_it_as_csv(console: Console) -> None:
+    console.office.active(summary="=HYPERLINK(1)", scope=_SHOP)
+    console.sync()
+    answer = console.as_().get("/exceptions/?format=csv")
+    head, line = answer.content.decode().splitlines()
+    assert head.startswith("id,summary,status,risk")
+    assert line.startswith("EXC-001,'=HYPERLINK(1),active,medium")
+    assert line.endswith(",KSV001,shop,0,prod-*")
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"

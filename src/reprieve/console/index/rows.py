@@ -110,8 +110,10 @@ def _places(record: Record) -> Iterator[str]:
 
 
 def _entry_places(entry: ScopeEntry) -> Iterator[str]:
+    """But for clusters, which are shown apart."""
     for key in (*PLACE_KEYS, "packages"):
-        yield from getattr(entry, key) or ()
+        if key != "clusters":
+            yield from getattr(entry, key) or ()
     if entry.fingerprints:
         yield f"{len(entry.fingerprints)} fingerprints"
 

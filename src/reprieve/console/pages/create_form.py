@@ -128,8 +128,9 @@ class Asking:
     Args:
         data: what was sent, to be judged; None for a form that is still being filled in.
         initial: what stands in the fields then.
-        scope: entries that stand there then; one more is always blank.
+        scope: entries that stand there then; a blank one where there are none.
         controls: the same of controls.
+        more: the list, `scope` or `controls`, that gets one more blank entry.
     """
 
     def __init__(
@@ -139,14 +140,17 @@ class Asking:
         initial: dict[str, Any] | None = None,
         scope: list[dict[str, Any]] | None = None,
         controls: list[dict[str, Any]] | None = None,
+        more: str = "",
     ) -> None:
         self.request = RequestForm(data, initial=initial)
         self.scope = _ScopeForms(data, initial=[_lines(entry) for entry in scope or []], prefix="scope")
         self.controls = _ControlForms(data, initial=controls or [], prefix="controls")
+        self.scope.extra = int(not scope or more == "scope")
+        self.controls.extra = int(not controls or more == "controls")
 
     @classmethod
     def typed(cls, data: QueryDict) -> Asking:
-        """What somebody has typed so far, not judged yet, with a blank entry for one more."""
+        """What somebody has typed so far, not judged yet; with one more entry where they added it."""
         initial: dict[str, Any] = {name: data.get(name, "") for name in RequestForm.base_fields}
         initial["voids"] = data.getlist("voids")
         scope, controls = (
@@ -159,7 +163,7 @@ class Asking:
                 ("controls", tuple(ControlForm.base_fields)),
             )
         )
-        return cls(initial=initial, scope=scope, controls=controls)
+        return cls(initial=initial, scope=scope, controls=controls, more=data.get("add", ""))
 
     def is_valid(self) -> bool:
         """Whether each part could be taken apart; every part is looked at."""

@@ -17,6 +17,7 @@ from reprieve.console.index.clusters import concerning
 from reprieve.console.index.models import Case
 from reprieve.console.pages.access import reading
 from reprieve.console.pages.frame import cluster_of
+from reprieve.console.pages.query import kept, safe_cell
 from reprieve.record.lifecycle import EXPIRING_DAYS
 from reprieve.words import CHECK_TYPES, RISKS
 
@@ -51,7 +52,31 @@ SORT_LABELS = (
     ("owner", "Owner"),
     ("status", "Status"),
 )
+_COLUMNS = (
+    ("Id", "id"),
+    ("Summary", ""),
+    ("Check", ""),
+    ("Type", ""),
+    ("Scope", ""),
+    ("Cluster", ""),
+    ("Risk", "risk"),
+    ("Owner", "owner"),
+    ("Status", "status"),
+    ("Expires in", "expires"),
+    ("Findings", "covered"),
+)
+"""Labels, and what each sorts by."""
 _PAGE = 50
+
+
+class Head(NamedTuple):
+    """The head of a column."""
+
+    label: str
+    query: str
+    """What sorts by it; empty for one that nothing is sorted by."""
+    direction: str
+    """`ascending`, `descending`, or empty when another one sorts."""
 
 
 class Filters(NamedTuple):
@@ -126,11 +151,13 @@ def listing(request: HttpRequest) -> HttpResponse:
     found = selected(filters, config().present())
     if request.GET.get("format") == "csv":
         return _as_csv(found)
+    found = found.prefetch_related("cluster_patterns")
     page: Page[Case] = Paginator(found, _PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "filters": filters,
         "page": page,
-        "query": _query(request),
+        "query": kept(request),
+        "heads": _heads(request, filters.sort),
         "today": config().present().date(),
     }
     if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]  # django-htmx sets it
@@ -147,12 +174,19 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "console/exceptions/list.html", context)
 
 
-def _query(request: HttpRequest) -> str:
-    """The filters as a query, without the page and the format: what links on the page build upon."""
-    query = request.GET.copy()
-    for name in ("page", "format"):
-        query.pop(name, None)
-    return query.urlencode()
+def _heads(request: HttpRequest, sort: str) -> list[Head]:
+    """The columns; clicking one that sorts sorts by it, and again the other way round."""
+    heads = []
+    for label, key in _COLUMNS:
+        query = request.GET.copy()
+        for name in ("page", "format", "sort"):
+            query.pop(name, None)
+        first, then = ("-" + key, key) if key == "covered" else (key, "-" + key)
+        query["sort"] = then if sort == first else first
+        direction = "descending" if sort.startswith("-") else "ascending"
+        mine = bool(key) and sort.removeprefix("-") == key
+        heads.append(Head(label, query.urlencode() if key else "", direction if mine else ""))
+    return heads
 
 
 _CSV = (
@@ -177,13 +211,8 @@ def _as_csv(found: QuerySet[Case]) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="exceptions.csv"'
     writer = csv.writer(response)
-    writer.writerow(("id", *_CSV[1:]))
-    for row in found.values_list(*_CSV).iterator(chunk_size=2000):
-        writer.writerow([_safe(value) for value in row])
+    writer.writerow(("id", *_CSV[1:], "clusters"))
+    for case in found.prefetch_related("cluster_patterns").iterator(chunk_size=2000):
+        clusters = "" if case.anywhere else ", ".join(sorted(map(str, case.cluster_patterns.all())))
+        writer.writerow([*(safe_cell(getattr(case, name)) for name in _CSV), safe_cell(clusters)])
     return response
-
-
-def _safe(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    text = "" if value is None else str(value).strip()
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
