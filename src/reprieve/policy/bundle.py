@@ -78,7 +78,7 @@ def load(
     taken = house.names_of(own)
     theirs: list[Module] = []
     for module in _modules(((path, str(path)) for path in rego_files(policies, tests=tests)), faults):
-        if Path(os.path.realpath(module.path)).is_relative_to(HERE):
+        if is_ours(module.path):
             own.append(module)
         elif fault := house.trespassing(module, taken) or house.unanswered(module):
             faults.append(fault)
@@ -102,6 +102,11 @@ def load(
     faults += unclear.values()
     clear = tuple(clause for clause in clauses if clause.rule not in unclear)
     return Bundle(tuple(modules), tuple(checks), clear, everything, tuple(faults))
+
+
+def is_ours(path: str) -> bool:
+    """Whether a file is one of our checks or libraries, named by where it is."""
+    return Path(os.path.realpath(path)).is_relative_to(HERE)
 
 
 def files(

@@ -22,6 +22,7 @@ from reprieve.policy.check import KIND_OF_SELECTOR, Check, suffix_of
 from reprieve.policy.engine import Engine
 from reprieve.policy.exceptions import NAMESPACE_PACKAGE, Clause
 from reprieve.policy.module import Module
+from reprieve.policy.negation import negations
 from reprieve.policy.testing import is_test
 from reprieve.record.model import Problem, id_number
 from reprieve.words import SEVERITIES
@@ -83,6 +84,9 @@ class _Lint:
                 )
         yield from _duplicates(self._bundle.checks)
         yield from self._silent()
+        for module in self._modules:
+            if not bundles.is_ours(module.path):  # ours are written for this engine
+                yield from _negations(module)
         for clause in self._clauses:
             yield from self._exception(clause)
 
@@ -176,6 +180,19 @@ def _said(check: Check) -> Iterator[Problem]:
         if selector.kind not in _KINDS:
             message = f"{check.package} looks at inputs of type {selector.kind!r}, of which there are none"
             yield _problem(check, "metadata", message, f"one of {', '.join(KIND_OF_SELECTOR)}")
+
+
+def _negations(module: Module) -> Iterator[Problem]:
+    """What exempts, or finds, other than it would in OPA."""
+    for line, _, reference in negations(module):
+        yield Problem(
+            rule="negation",
+            message=f"true where {reference} is missing, and undefined in OPA",
+            path=module.path,
+            line=line,
+            hint=f"say `{reference}` before it, or `not {reference}` in a rule of its own",
+            level="warning",
+        )
 
 
 def _duplicates(checks: Sequence[Check]) -> Iterator[Problem]:
