@@ -15,6 +15,7 @@ from reprieve.console.pages import (
     findings,
     overview,
     plots,
+    reviews,
     settings,
     sign_in,
 )
@@ -36,6 +37,9 @@ urlpatterns = [
     path("compliance/", compliance.compliance),
     path("secrets/", findings.secrets),
     path("vulnerabilities/", findings.vulnerabilities),
+    path("reviews/", reviews.reviews),
+    path("reviews/weekly", reviews.weekly),
+    path("reviews/record", reviews.record_weekly),
     path("audit/", audit.audit),
     path("plots.css", plots.style),
     path("settings/", settings.settings_page),
