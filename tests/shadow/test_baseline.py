@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.shadow.support import plant, rows, run
-from tests.support import Office, git
+from tests.support import Office, git, run_cli
 
 START = "import a\n\n\ndef f():\n    x()  # nosec B602\n    y()  # nosec B602\n"
 
@@ -64,6 +64,8 @@ def test_what_is_gone_is_said(tree: Path) -> None:
     plant(tree, {".trivyignore": ""})
     result = run(tree, "--baseline", "../baseline.json")
     assert "1 entry of the baseline is gone" in result.out
+    only = run_cli("audit", "a.py", "--baseline", "../baseline.json", cwd=tree)
+    assert "gone" not in only.out, "it was not looked at"
     run(tree, "--baseline", "../baseline.json", "--write-baseline", "../baseline.json")
     assert "gone" not in run(tree, "--baseline", "../baseline.json").out
 
@@ -74,8 +76,6 @@ def test_it_is_the_same_from_anywhere(tmp_path: Path) -> None:
     run(root, "--write-baseline", "../baseline.json")
     text = (tmp_path / "baseline.json").read_text()
     assert run(root / "sub", "--baseline", "../../baseline.json", "--fail-on-shadow").code == 0
-    from tests.support import run_cli
-
     result = run_cli(
         "audit", str(root / "sub/a.py"), "--baseline", "baseline.json", "--fail-on-shadow", cwd=tmp_path
     )

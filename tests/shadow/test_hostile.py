@@ -127,27 +127,27 @@ def test_expressions_take_linear_time(marker: object) -> None:
     for filler in (" ", ",", "A", "a,", "\t ", "S101,", "(", '"', ":", "[", "--", "x " * 3, "=", "*/"):
         for cue in marker.cues:
             line = (cue + filler * 2000)[:4000] + "\n" + (cue + filler) * (4000 // len(cue + filler))
-            start = time.perf_counter()
+            start = time.process_time()
             for part in line.split("\n"):
                 list(marker.pattern.finditer(part))
-            assert time.perf_counter() - start < 0.5, (cue, filler)
+            assert time.process_time() - start < 0.5, (cue, filler)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_languages_take_linear_time(name: str) -> None:
     for piece in PIECES:
-        start = time.perf_counter()
+        start = time.process_time()
         spans_of(piece * (40_000 // len(piece)), syntax_of(name, ""))
-        assert time.perf_counter() - start < 2, piece
+        assert time.process_time() - start < 2, piece
 
 
 @pytest.mark.parametrize("cue", CUES)
 def test_a_line_without_an_end(cue: str) -> None:
     text = f"# {cue} x; " * (100_000 // len(cue))
     for name in ("a.py", "a.js", "min.unknown"):
-        start = time.perf_counter()
+        start = time.process_time()
         list(markers_in(File(name, name, text), [cue]))
-        assert time.perf_counter() - start < 2
+        assert time.process_time() - start < 2
 
 
 def test_large_files_of_one_line_are_looked_at(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_large_files_of_one_line_are_looked_at(tmp_path: Path) -> None:
     })  # fmt: skip
     start = time.perf_counter()
     result = run(tmp_path, "--output", "json", "--no-blame")
-    assert time.perf_counter() - start < 15
+    assert time.perf_counter() - start < 60
     assert [row["path"] for row in result.json()["suppressions"]] == ["a.js", "b.yaml"]
     assert [fault["path"] for fault in result.json()["faults"]] == ["c.sarif"]
     assert result.code == 2

@@ -66,7 +66,7 @@ def audit(
 
     Errors: `ReprieveError` for a path that is not, a baseline that cannot be read.
     """
-    known = baselines.read(options.baseline) if options.baseline else frozenset()
+    known = baselines.read(options.baseline) if options.baseline else {}
     tops = _Tops(paths)
     tree = Tree(paths)
     with progress.task("Listing files"):
@@ -75,10 +75,11 @@ def audit(
     done.skipped = dict(Counter(done.skipped) + tree.skipped)
     suppressions, unused = _counting(done, every=options.every)
     backing = Backing(register, now, tops.repositories(options.repository), options.environment)
-    found = _judged(suppressions, backing.behind(suppressions), known, now)
+    found = _judged(suppressions, backing.behind(suppressions), frozenset(known), now)
     if options.blame:
         found = _blamed(found, {shown(one.path): one.path for one in files})
     identities = {one.identity for one in found}
+    names = {shown(one.name) for one in files}
     return Audit(
         now=now,
         simulated=simulated or (register is not None and register.as_of is not None),
@@ -89,7 +90,10 @@ def audit(
         bytes=done.bytes,
         skipped=done.skipped,
         unused=unused,
-        gone=len(known - identities),
+        gone=sum(
+            identity not in identities and (path in names or tops.within(path))
+            for identity, path in known.items()
+        ),
     )
 
 
@@ -103,12 +107,15 @@ class _Tops:
 
     def __init__(self, paths: Sequence[str]) -> None:
         self._roots: list[tuple[str, str]] = []
+        self._folders: list[str] = []
         self._tops: dict[str, None] = {}
         for path in paths:
             folder = path if os.path.isdir(path) else os.path.dirname(path) or "."
             top = _top(folder)
             inside = os.path.relpath(os.path.realpath(folder), top or os.path.realpath(folder))
             self._roots.append((os.path.normpath(folder), "" if inside == "." else inside))
+            if folder == path:
+                self._folders.append(_slashed(self._roots[-1][1]))
             if top:
                 self._tops[top] = None
         self._roots.sort(key=lambda root: -len(root[0]))
@@ -121,6 +128,10 @@ class _Tops:
             if path.startswith(root + os.sep):
                 return Named(path, _slashed(os.path.join(inside, path[len(root) + 1 :])))
         return Named(path, _slashed(path))
+
+    def within(self, name: str) -> bool:
+        """Whether a file of that name would have been looked at, were it there."""
+        return any(not inside or name.startswith(inside + "/") for inside in self._folders)
 
     def repositories(self, given: str | None) -> tuple[str, ...]:
         """The names by which scopes may call the repository: as given, else forms of origin's address."""

@@ -49,8 +49,8 @@ def identities(suppressions: Sequence[Suppression]) -> list[str]:
     return found
 
 
-def read(path: str) -> frozenset[str]:
-    """The identities in a baseline. Errors: `ReprieveError` for a file that is none."""
+def read(path: str) -> dict[str, str]:
+    """The identities in a baseline, each with its file. Errors: `ReprieveError` for a file that is none."""
     try:
         baseline = msgspec.json.decode(Path(path).read_bytes(), type=Baseline)
     except OSError as error:
@@ -61,7 +61,7 @@ def read(path: str) -> frozenset[str]:
         raise ReprieveError(f"not a baseline: {error}", where=path, hint=hint) from None
     if baseline.version != VERSION:
         raise ReprieveError(f"a baseline of version {baseline.version}; this is {VERSION}", where=path)
-    return frozenset(one.identity for one in baseline.suppressions)
+    return {one.identity: one.path for one in baseline.suppressions}
 
 
 def write(path: str, pairs: Iterable[tuple[str, Suppression]]) -> int:

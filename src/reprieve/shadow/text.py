@@ -121,9 +121,9 @@ class _Page:
             why = f"left out, as no security rules of {linter} are in use here (--every-linter)"
             yield self.ink(f"          {amount(number, 'marker')} without ids: {why}", "note")
         if audit.gone:
-            entries = "1 entry" if audit.gone == 1 else f"{audit.gone:,} entries"
+            gone = "1 entry of the baseline is" if audit.gone == 1 else f"{audit.gone:,} of the baseline are"
             yield self.ink(
-                f"          {entries} of the baseline are gone: write it again to drop them", "note"
+                f"          {gone} gone: --write-baseline drops what is not there any more", "note"
             )
 
     def ink(self, text: str, style: str) -> str:
