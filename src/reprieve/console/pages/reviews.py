@@ -1,4 +1,4 @@
-"""Reviews: what waits for a decision, against the clock; and the weekly review, walked through and recorded."""
+"""Reviews: what waits for a decision, against the clock; the weekly review, walked through and recorded."""
 
 from __future__ import annotations
 
