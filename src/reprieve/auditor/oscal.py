@@ -32,7 +32,7 @@ Json = dict[str, Any]
 
 _EMAIL = re.compile(r"[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
-_STATUS: Mapping[Status, str] = {
+STATUS: Mapping[Status, str] = {
     "requested": "deviation-requested",
     "in-review": "deviation-requested",
     "void": "deviation-requested",
@@ -45,7 +45,7 @@ _STATUS: Mapping[Status, str] = {
     "closed": "open",
 }
 """`closed` is the record's end, not the risk's: see `_status`."""
-_RESOLVED = frozenset({"remediated", "not-needed", "superseded"})
+RESOLVED = frozenset({"remediated", "not-needed", "superseded"})
 """Reasons of closing after which this risk is no more, or goes on as that of another record."""
 _DECIDED = {"approve": "dr-approved", "deny": "dr-rejected", "ask": "dr-updated"}
 _ASSERTED = {"deviation-requested": "pending", "deviation-approved": "approved"}
@@ -310,9 +310,9 @@ _SECOND = dt.timedelta(seconds=1)
 
 
 def _status(entry: Entry) -> str:
-    if entry.status == "closed" and entry.closed and entry.closed.reason in _RESOLVED:
+    if entry.status == "closed" and entry.closed and entry.closed.reason in RESOLVED:
         return "closed"
-    return _STATUS[entry.status]
+    return STATUS[entry.status]
 
 
 def _risk_props(entry: Entry, status: str) -> Iterator[Json]:
