@@ -194,6 +194,31 @@ def test_terms_of_an_unsigned_commit_cannot_be_approved_where_signatures_are_req
     assert "does not count: its terms were set by an unsigned commit" in refused
 
 
+def test_lint_foretells_terms_that_nobody_may_approve(yard: Yard, keys: Keys) -> None:
+    yard = signing_yard(yard, keys, signers(sam=keys["sam"]))
+    foretold: dict[str, list[str]] = {}
+
+    def lint(when: str) -> None:
+        said = run_cli("lint", "--output", "json", cwd=yard.directory).json()
+        foretold[when] = [one["message"] for one in said["problems"] if one["rule"] == "unsigned"]
+
+    yard.dana = None
+    asked = yard.ask()
+    lint("asked, unsigned")
+    changed = (yard.directory / RECORD).read_text().replace("KSV012", "KSV013")
+    (yard.directory / RECORD).write_text(changed)
+    lint("changed, not committed")
+    yard.git("config", "commit.gpgsign", "true")
+    lint("git signs")
+    config = keys["dana"].config
+    yard.git(*config, "commit", "--all", "--quiet", "--author", "Dana <dana@example.com>", "-S", "-m", "Edit")
+    lint("asked, signed")
+    assert len(foretold["asked, unsigned"]) == 1
+    assert asked[:10] in foretold["asked, unsigned"][0]
+    assert len(foretold["changed, not committed"]) == 1
+    assert foretold["git signs"] == foretold["asked, signed"] == []
+
+
 @pytest.mark.parametrize("extra", ["", REQUIRED + "approvals: merged\n"], ids=["optional", "merged"])
 def test_unsigned_terms_are_a_claim_where_that_is_enough(yard: Yard, keys: Keys, extra: str) -> None:
     yard = signing_yard(yard, keys, signers(sam=keys["sam"]), extra)

@@ -104,6 +104,11 @@ class Git:
         """Whether the command's exit code is 0."""
         return self._spawn(arguments, None, (), None, None).returncode == 0
 
+    def always_signs(self) -> bool:
+        """Whether git signs each commit, as the user set it up."""
+        setting = self.run("config", "--type=bool", "--default", "false", "--get", "commit.gpgsign")
+        return setting.strip() == b"true"
+
     def _spawn(
         self,
         arguments: Sequence[str],

@@ -9,7 +9,7 @@ import msgspec
 
 from reprieve.record.charter import Charter
 from reprieve.record.document import Document
-from reprieve.record.lifecycle import Facts
+from reprieve.record.lifecycle import Facts, unsigned_terms
 from reprieve.record.lint import future_dates, unstaffed
 from reprieve.record.model import Problem, file_number, format_id
 from reprieve.record.rules import problems_of
@@ -128,6 +128,7 @@ def _news(
     taken = list(_taken(document, merged, proposed, context))
     yield from taken or _approvals_that_end(document, merged, proposed)
     yield from _too_few_people(document, proposed, context.charter)
+    yield from _unsigned(document, proposed, context)
     yield from _critical(document, merged, context)
     if merged is None and record.expires < context.now.date():
         yield _problem(document, "expired", "it ends before it begins", "expires", None, warning=True)
@@ -172,6 +173,24 @@ def _too_few_people(document: Document, proposed: list[Case], charter: Charter) 
         message = f"nobody is left to approve it as {' and '.join(left)}: whoever asks cannot,"
         message = f"{message} and one person fills one role"
         yield _problem(document, "approvers", message, "risk", None, warning=True)
+
+
+def _unsigned(document: Document, proposed: list[Case], context: Context) -> Iterator[Problem]:
+    """Terms that nobody may approve, for an unsigned commit set them, or would if they were committed now."""
+    charter, register = context.charter, context.register
+    if charter.signatures != "required" or charter.approvals == "merged" or register is None:
+        return
+    asked = [case for case in proposed if case.digest == document.digest]
+    if asked:
+        told = [unsigned_terms(case.facts, charter) for case in asked]
+        if all(told):
+            yield _problem(
+                document, "unsigned", f"nobody may approve it: {told[0]}", "id", None, warning=True
+            )
+    elif not register.git.always_signs():
+        message = "git does not sign commits here: nobody may approve terms that an unsigned commit set"
+        hint = "reprieve request signs; by hand: git commit -S, or git config commit.gpgsign true"
+        yield _problem(document, "unsigned", message, "id", hint, warning=True)
 
 
 def _critical(document: Document, merged: Case | None, context: Context) -> Iterator[Problem]:

@@ -161,11 +161,8 @@ def protected_branch(register: Register) -> str:
 
 
 def _signs(register: Register) -> bool:
-    always = register.git.succeeds("config", "--type=bool", "--get", "commit.gpgsign") and (
-        register.git.text("config", "--type=bool", "--get", "commit.gpgsign") == "true"
-    )
     if register.snapshot.charter.signatures != "required":
-        return always
+        return register.git.always_signs()
     scheme = register.git.run("config", "--default", "openpgp", "--get", "gpg.format").strip()
     if scheme != b"ssh":
         raise UsageError(
