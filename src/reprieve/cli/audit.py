@@ -21,6 +21,8 @@ class Wanted(NamedTuple):
     exclude: tuple[str, ...]
     baseline: str | None
     write_baseline: str | None
+    adopt: str | None
+    owner: str | None
     no_blame: bool
     every_linter: bool
     repository: str | None
@@ -31,6 +33,8 @@ _wanted_options = chained(
     click.option("--exclude", multiple=True, metavar="GLOB", help="Files to leave out: 'vendor/*'."),
     click.option("--baseline", metavar="FILE", help="Only what is not in it counts."),
     click.option("--write-baseline", metavar="FILE", help="Write what has no record now, to start from."),
+    click.option("--adopt", metavar="DIR", help="Draft requests for what has no record, into a folder."),
+    click.option("--owner", help="With --adopt: team or person who must remove it."),
     click.option("--no-blame", is_flag=True, help="Don't ask git since when and by whom."),
     click.option(
         "--every-linter",
@@ -69,6 +73,7 @@ def audit_command(
     reprieve audit . --fail-on-shadow --baseline .reprieve-baseline.json
     reprieve audit . --write-baseline .reprieve-baseline.json   start from what there is today
     reprieve audit . --output sarif > shadow.sarif
+    reprieve audit . --adopt drafts   a request for each group, to be completed
 
     Comments and annotations in code, ignore files and exceptions of scanners, exempting objects of
     clusters, and settings that silence a scanner in CI. A record stands behind one when it is active
@@ -91,11 +96,13 @@ def audit_command(
         environment=wanted.environment,
     )
     found = audit(paths, register, at, options, simulated=simulated)
-    if wanted.write_baseline:
+    if wanted.adopt:
+        _adopt(found, reading, wanted)
+    elif wanted.write_baseline:
         _write_baseline(found, wanted.write_baseline)
     else:
         _write(found, output, everything=everything)
-    sys.exit(_exit_code(found, fail=fail_on_shadow and not wanted.write_baseline))
+    sys.exit(_exit_code(found, fail=fail_on_shadow and not (wanted.write_baseline or wanted.adopt)))
 
 
 def _write(found: Audit, output: str, *, everything: bool) -> None:
@@ -116,6 +123,37 @@ def _write_baseline(found: Audit, path: str) -> None:
     wanted = [(one.identity, one.suppression) for one in found.found if one.state in {"shadow", "known"}]
     number = baseline.write(path, wanted)
     click.echo(f"{path}: {amount(number, 'suppression')} without a record; have it reviewed, and commit it")
+
+
+def _adopt(found: Audit, reading: Reading, wanted: Wanted) -> None:
+    from pathlib import Path
+
+    from reprieve.register.writing.clerk import Clerk
+    from reprieve.report.text import amount, clean
+    from reprieve.shadow.adopt import adopt
+
+    clerk = Clerk(
+        reading.where,
+        ref=reading.ref,
+        charter_root=reading.charter_root,
+        push=False,
+        fetch=bool(reading.fetch),
+    )
+    drafted, left = adopt(
+        found,
+        clerk,
+        Path(wanted.adopt or "."),
+        owner=wanted.owner,
+        repository=wanted.repository,
+        environment=wanted.environment,
+    )
+    for one in drafted:
+        state = "" if one.written else "  (there already: left as it is)"
+        click.echo(f"{clean(str(one.path))}  {amount(one.number, 'suppression')}{state}")
+    for rest in left:
+        click.echo(f"{amount(rest.number, 'suppression')} left out: {rest.why}", err=True)
+    if drafted:
+        click.echo("complete each, then: reprieve request --file DRAFT")
 
 
 def _exit_code(found: Audit, *, fail: bool) -> int:
