@@ -24,6 +24,13 @@ from reprieve.register.writing.commits import Identity
 prepare(config())
 print(link_for(Identity(sys.argv[1].split("@")[0].capitalize(), sys.argv[1])))
 """
+_TAKE_IN = """
+import sys
+from reprieve.console.config import config
+from reprieve.console.serve import prepare, take_in
+prepare(config())
+take_in(sys.argv[1], sys.stdin.buffer.read(), by="ci@example.com")
+"""
 _LINK = re.compile(r"http://\S+/sign-in/\S+")
 
 
@@ -31,16 +38,25 @@ class Served:
     """A running console; `link` signs in the person it was started as."""
 
     def __init__(
-        self, office: Office, state: Path, database_url: str | None = None, *options: str, person: str = ""
+        self,
+        office: Office,
+        state: Path,
+        database_url: str | None = None,
+        *options: str,
+        person: str = "",
+        linked: bool = True,
     ) -> None:
         self.office = office
         self._state = state
         self._database_url = database_url
         self._options = options
         self._person = person
+        self._linked = linked
         self._process: subprocess.Popen[str] | None = None
         self.url = ""
         self.link = ""
+        self.said = ""
+        """What it printed: until it served, and all of it once it has ended."""
 
     def __enter__(self) -> Served:
         port = free_port()
@@ -71,23 +87,32 @@ class Served:
 
     def link_for(self, person: str) -> str:
         """A sign-in link for somebody else, as an administrator of the machine makes one."""
+        return self._inside(_MAKE_LINK, PEOPLE.get(person, person)).strip()
+
+    def take_in(self, report: str, name: str = "trivy.json") -> None:
+        """Takes a report into the index, as an upload does."""
+        self._inside(_TAKE_IN, name, stdin=report)
+
+    def _inside(self, code: str, *arguments: str, stdin: str = "") -> str:
+        """Runs a piece of Python on the same index; what it prints."""
         done = subprocess.run(
-            [sys.executable, "-c", _MAKE_LINK, PEOPLE.get(person, person)],
+            [sys.executable, "-c", code, *arguments],
+            input=stdin,
             env=self._environment(),
             capture_output=True,
             text=True,
             check=True,
         )
-        return done.stdout.strip()
+        return done.stdout
 
-    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
-        """Ends it."""
-        if self._process is not None:
-            self._process.send_signal(how)
-            self._process.wait(30)
-            if self._process.stdout:
-                self._process.stdout.close()
-            self._process = None
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> int | None:
+        """Ends it; gives its exit code, None when it had ended before."""
+        if self._process is None:
+            return None
+        self._process.send_signal(how)
+        self.said += self._process.communicate(timeout=30)[0]
+        code, self._process = self._process.returncode, None
+        return code
 
     def _environment(self) -> dict[str, str]:
         """Of the server, and of whatever else works on the same index; nothing of the tests' own Django."""
@@ -102,18 +127,22 @@ class Served:
         return kept | ({"DATABASE_URL": self._database_url} if self._database_url else {})
 
     def _read_link(self) -> str:
+        """Reads until it serves; the link that it has printed, if any."""
         assert self._process is not None and self._process.stdout is not None
-        seen = []
+        link = ""
         for line in self._process.stdout:
-            seen.append(line)
+            self.said += line
             if found := _LINK.search(line):
-                return found[0]
-        raise AssertionError("no sign-in link:\n" + "".join(seen))
+                link = found[0]
+            if line.startswith("Ctrl-C"):
+                assert bool(link) is self._linked, self.said
+                return link
+        raise AssertionError("it did not serve:\n" + self.said)
 
     def _wait(self) -> None:
         for _ in range(100):
             try:
-                with urllib.request.urlopen(self.url + "/sign-in/", timeout=5) as answer:
+                with urllib.request.urlopen(self.url + "/healthz", timeout=5) as answer:
                     assert answer.status == 200
                 return
             except OSError:

@@ -70,6 +70,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         """Who commits."""
         return Identity(self.name, self.email)
 
+    @property
+    def for_team(self) -> bool:
+        """Whether people sign in by an identity provider or a proxy."""
+        return bool(self.oidc_url or self.proxy_header)
+
     def present(self) -> dt.datetime:
         """The moment to judge at: the simulated one, else now (aware, whole seconds)."""
         return self.now or dt.datetime.now(dt.UTC).replace(microsecond=0)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+from reprieve import progress
 from reprieve.console.config import Config, config
 from reprieve.register.writing.commits import Identity
 
@@ -31,10 +32,11 @@ def first_sync(*, anew: bool = False) -> str:
     from reprieve.console.history import record
     from reprieve.console.index.sync import rebuild, sync
 
-    if not anew:
-        return sync().failure
-    record.forget()
-    return rebuild().failure
+    with progress.task("Bringing the index to the register"):
+        if not anew:
+            return sync().failure
+        record.forget()
+        return rebuild().failure
 
 
 def take_in(name: str, report: bytes, *, by: str) -> None:

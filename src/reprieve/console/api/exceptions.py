@@ -118,7 +118,8 @@ class Preview(msgspec.Struct, frozen=True):
 def list_exceptions(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     """The exceptions, requests and ended ones included, filtered and sorted as on the page."""
     refuse_unknown(request.GET, Asked.model_fields)
-    found = Paginator(listing.selected(asked.filters(), config().present()).defer("search"), asked.size)
+    rows = listing.selected(asked.filters(), config().present()).defer(None).defer("search")
+    found = Paginator(rows, asked.size)
     page = found.get_page(asked.page)
     following = onward(request, page=page.next_page_number()) if page.has_next() else None
     items = [_listed(row) for row in page] if asked.page <= found.num_pages else []
