@@ -9,7 +9,7 @@ from itertools import chain
 
 from reprieve.findings.fingerprint import fingerprints
 from reprieve.findings.model import ExemptionUse, Finding, Report
-from reprieve.match import exempt
+from reprieve.match import exempt, seen
 from reprieve.match.matcher import Matcher
 from reprieve.match.model import Outcome, Scoped
 from reprieve.record.charter import Charter
@@ -66,7 +66,7 @@ def judge_reports(
         findings=findings,
         outcomes=outcomes,
         fingerprints=prints,
-        exceptions=grounds.covered(matcher),
+        exceptions=grounds.covered(matcher, reports),
         problems=[*grounds.problems(), *_unread(reports), *_shadows(uses, for_rego)],
         exemptions=_exempting(uses, outcomes, for_rego),
         faults=faults,
@@ -108,8 +108,8 @@ class _Grounds:
         active = (case.id for case, standing in self._cases if DISPOSITION[standing.status] == "excepted")
         return exempt.Register(frozenset(active), self.charter.rego_exceptions == "governed")
 
-    def covered(self, matcher: Matcher) -> list[Covered]:
-        scanned = matcher.scanned()
+    def covered(self, matcher: Matcher, reports: Sequence[Report]) -> list[Covered]:
+        scanned = self._looked_at(matcher.scanned(), reports)
         refuse = self.charter.native_suppressions == "refuse"
         return [
             _covered(case, standing, matcher, scanned, self._now, refuse=refuse)
@@ -117,6 +117,15 @@ class _Grounds:
         ]
 
     def problems(self) -> list[Problem]:
+    def _looked_at(self, scanned: frozenset[str], reports: Sequence[Report]) -> frozenset[str]:
+        """Where every report lists its objects, only exceptions of which one was among them."""
+        lists = [report.objects for report in reports]
+        if None in lists:
+            return scanned
+        objects = frozenset(chain.from_iterable(listed for listed in lists if listed is not None))
+        here = (case for case, _ in self._cases if case.id in scanned and case.record is not None)
+        return frozenset(case.id for case in here if case.record and seen.among(case.record.scope, objects))
+
         """Of records on the protected branch that are not over; what a branch holds concerns its author."""
         if self._register is None:
             return []

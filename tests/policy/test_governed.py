@@ -362,3 +362,25 @@ def test_explain_by_id_says_why_not(mixed: Desk) -> None:
 
 def test_explain_of_nothing_is_an_error(mixed: Desk) -> None:
     assert scan(mixed, "--explain", "KSV999").code == 2
+
+
+@pytest.mark.parametrize(
+    ("resources", "stale"),
+    [
+        (["Deployment/billing-api"], True),
+        (["Deployment/billing-*"], True),
+        (["Deployment/legacy"], False),
+        (None, True),
+    ],
+)
+def test_only_what_is_about_an_object_that_was_looked_at_is_stale(
+    office: Office, resources: list[str] | None, stale: bool
+) -> None:
+    # A finding of another check says that the namespace was scanned; the scan says which objects were.
+    scope = {**SCOPE[0], "checks": ["SHOP-2"], **({"resources": resources} if resources else {})}
+    office.active(**{**COVERING, "scope": [scope]})
+    desk = office.desk()
+    estate(desk, module("user.other", "x := 1"))
+    for _ in range(2):  # the second from memory
+        (exception,) = scan(desk).json()["exceptions"]
+        assert (exception["covered"], exception["stale"]) == (0, stale)

@@ -119,3 +119,5 @@ class Report(msgspec.Struct, frozen=True):
     repository: str | None = None
     knows: dict[str, frozenset[str]] = {}
     """Tool -> every check that it knows, where the report lists them all and not only what failed."""
+    objects: frozenset[tuple[str | None, str]] | None = None
+    """Namespace and resource of every object that was looked at, where the report lists them all."""

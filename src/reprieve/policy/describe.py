@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from reprieve.findings.kubernetes import resource_name
@@ -61,6 +62,18 @@ def _target(document: Document, cause: Any) -> tuple[str | None, str | None]:
         resources = document.value.get("resources", ())
         return None, next((_text(one.get("address")) for one in resources if holds(one, cause)), None)
     return None, None
+
+
+def objects_in(document: Document) -> Iterator[tuple[str | None, str]]:
+    """Namespace and resource of each object that a document is or declares."""
+    if document.kind == "cloud":
+        for one in document.value.get("resources", ()):
+            if address := _text(one.get("address")):
+                yield None, address
+    else:
+        namespace, resource = _target(document, None)
+        if resource:
+            yield namespace, resource
 
 
 def _text(value: Any) -> str | None:

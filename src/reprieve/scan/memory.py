@@ -18,7 +18,7 @@ from reprieve.register.cache import keep, kept
 from reprieve.scan.model import Header, Outcome, Unit
 from reprieve.version import __version__
 
-_FORMAT = 2
+_FORMAT = 3
 
 
 class Memory(msgspec.Struct):

@@ -53,6 +53,8 @@ class Outcome(msgspec.Struct, frozen=True):
     faults: Sequence[Fault] = ()
     applied: dict[str, int] = {}
     """Check id -> documents that it looked at."""
+    objects: Sequence[tuple[str | None, str]] = ()
+    """Namespace and resource of each object that a check looked at."""
 
 
 class Header(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ import hashlib
 import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -229,6 +230,7 @@ def _scanned(header: Header, done: Sequence[Outcome], sources: Sources) -> Scann
             for number, (exemption, known) in enumerate(zip(header.exemptions, header.known, strict=True))
         ),
         faults=tuple(_together(faults)),
+        objects=frozenset(chain.from_iterable(outcome.objects for outcome in done)),
     )
     return Scanned(report, Looked(sources.read, dict(sources.skipped), header.controls, dict(applied)))
 

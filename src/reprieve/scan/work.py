@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from reprieve.findings.model import Fault, Finding
 from reprieve.policy.bundle import Bundle
-from reprieve.policy.describe import finding_of
+from reprieve.policy.describe import finding_of, objects_in
 from reprieve.policy.evaluate import ANYTHING, Evaluator, Shape
 from reprieve.policy.inputs import Document, InputError, read, terraform
 from reprieve.policy.inputs.interface import Kind
@@ -120,12 +120,15 @@ class _Tally:
         self._passed = 0
         self._usage: dict[int, Usage] = {}
         self._applied: Counter[str] = Counter()
+        self._objects: list[tuple[str | None, str]] = []
 
     def count(self, document: Document, evaluated: Evaluated) -> None:
         self._passed += evaluated.passed
         known = Known(document)
         self.findings += [finding_of(self._bundle, document, result, known) for result in evaluated.results]
         self.faults += evaluated.faults
+        if evaluated.checks:
+            self._objects += objects_in(document)
         self._applied.update(self._bundle.checks[number].id for number in evaluated.checks)
         for number, names in evaluated.named.items():
             failing, passing = evaluated.exempt.get(number, (0, 0))
@@ -135,4 +138,6 @@ class _Tally:
             )
 
     def outcome(self) -> Outcome:
-        return Outcome(self.findings, self._passed, self._usage, self.faults, dict(self._applied))
+        return Outcome(
+            self.findings, self._passed, self._usage, self.faults, dict(self._applied), self._objects
+        )
