@@ -47,6 +47,20 @@ PLANTED: dict[str, tuple[str, str, int, str, tuple[str, ...]]] = {
         "checkov",
         ("CKV_DOCKER_3",),
     ),
+    "checkov json": (
+        "package.json",
+        '{"//": ["a", "checkov:skip=CVE-2026-1:x"]}\n',
+        1,
+        "checkov",
+        ("CVE-2026-1",),
+    ),
+    "checkov xml": (
+        "pom.xml",
+        "<a>\n<!--checkov:skip=CVE-2026-1: unused-->\n</a>\n",
+        2,
+        "checkov",
+        ("CVE-2026-1",),
+    ),
     "checkov bridgecrew": ("a.tf", "// bridgecrew:skip=BC_AWS_1\n", 1, "checkov", ("BC_AWS_1",)),
     "checkov-annotation": (
         "pod.yaml",

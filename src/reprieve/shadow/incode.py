@@ -10,6 +10,7 @@ from reprieve.shadow.markers import CUES, Marker
 from reprieve.shadow.model import Silenced, Suppression
 from reprieve.shadow.place import Place, place_of
 from reprieve.shadow.source import File, cited, literal, shown
+from reprieve.words import CheckType
 
 _WINDOW = 2000
 """Characters around a cue that are looked at where a line is longer: nobody wrote it by hand."""
@@ -31,12 +32,15 @@ _OTHERS = re.compile(
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _QUOTES = "\"'`\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
 _KEY_BEFORE = re.compile(r"(?:^|[{,])[\s\"']*(?:-\s+)?[\"']?$")
+_JSON_COMMENT = re.compile(r"\"//\"\s*:\s*(?:\[\s*(?:\"[^\"]*\"\s*,\s*)*)?\"$")
+"""What JSON has instead of comments: the key `//`."""
 _TEXT_COMMENT = re.compile(r"(?:^|\s)(?:#|//|/\*|--|<!--|;|%|'|\*|REM\b|!)")
 _STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`[^`]*`")
 _SPLIT = re.compile(r"[,\s]+")
 _IN_QUOTES = re.compile(r"\"([^\"]*)\"")
 _JUSTIFICATION = re.compile(r"[Jj]ustification\s*[:=]+\s*\"([^\"]*)\"")
 _BANDIT_TEST = re.compile(r"B\d{3}|[a-z]+_[a-z_]+|blacklist|eval|tarfile_unsafe_members")
+_ENDING = re.compile(r"\s*(?:\*+/|--+>)$")
 _RULE = re.compile(r"\\?\"rule\\?\"\s*:\s*\\?\"([^\"\\]+)")
 _DASHES = re.compile(r"^[\s\-–—:#/*]+|[\s\-–—*/]+$|\s*(?:\*/|-->).*$")
 
@@ -120,6 +124,8 @@ def _honoured(file: File, marker: Marker, match: re.Match[str], number: int, sta
         return (span is None or not span.comment) and bool(_KEY_BEFORE.search(match.string[: match.start()]))
     if marker.where == "code":
         return span is None and file.syntax != "text"
+    if file.syntax == "json" and span is not None and not span.comment and marker.name == "checkov":
+        return _JSON_COMMENT.search(match.string[: match.start()]) is not None
     if file.syntax == "prose" or (file.syntax == "markdown" and marker.type != "secret"):
         return False
     before = _comment_before(file, match, offset, start)
@@ -195,7 +201,7 @@ def _suppression(
     place = place_of(file, number)
     expires = group.get("exp")
     silenced = Silenced(
-        type=marker.type,
+        type=_type(marker, ids),
         checks=tuple(literal(one) for one in ids if one != "*"),
         paths=(literal(file.name),),
         namespaces=place.namespaces,
@@ -219,6 +225,18 @@ def _suppression(
     )
 
 
+_TYPES: tuple[tuple[str, CheckType], ...] = (
+    ("CKV_SECRET_", "secret"),
+    ("CVE-", "vulnerability"),
+    ("BC_LIC_", "license"),
+)
+
+
+def _type(marker: Marker, ids: tuple[str, ...]) -> CheckType | None:
+    """What is silenced findings of: by the ids, where a tool has several kinds."""
+    return next((kind for head, kind in _TYPES if ids and all(head in one for one in ids)), marker.type)
+
+
 def _own_text(file: File, match: re.Match[str], start: int) -> str:
     """The marker and the rest of its comment: not the code before it, which may hold a secret."""
     offset = start + match.start()
@@ -226,7 +244,7 @@ def _own_text(file: File, match: re.Match[str], start: int) -> str:
     end = start + len(match.string)
     if span is not None and span.comment:
         end = min(end, max(span.end, start + match.end()))
-    return file.text[offset:end].rstrip("\r").strip()
+    return _ENDING.sub("", file.text[offset:end].strip())
 
 
 def _reason(marker: Marker, match: re.Match[str], own: str, ids: tuple[str, ...]) -> str | None:

@@ -44,7 +44,7 @@ def _set(words: str) -> frozenset[Syntax]:
     return frozenset(words.split())  # type: ignore[arg-type]
 
 
-_CONFIG = _set("hcl yaml json dockerfile hash c javascript python shell text ini go csharp ruby")
+_CONFIG = _set("hcl yaml json dockerfile hash c javascript python shell text ini go csharp ruby markup")
 _ANNOTATED = _set("yaml json hcl")
 _JVM = _set("c")
 _DOTNET = _set("csharp vb")

@@ -132,7 +132,8 @@ _BRACES = re.compile(r"\[[^\]]*\]|\{[^{}]*\}")
 
 def widened(glob: str) -> str:
     """A glob of any tool as a pattern of ours that is at least as wide."""
-    pattern = _BRACES.sub("*", glob.strip()).replace("**/", "*").replace("**", "*")
+    glob = f"{glob.strip()}*" if glob.strip().endswith("/") else glob.strip()
+    pattern = _BRACES.sub("*", glob).replace("**/", "*").replace("**", "*")
     pattern = re.sub(r"\*+", "*", pattern.replace("\\", "")).removeprefix("./").removeprefix("/")
     return literal(pattern) or "*"
 

@@ -185,7 +185,7 @@ def _one(doc: Doc, row: _Row, line: int, text: str, value: str) -> Suppression:
 
 def _paths(file: File, row: _Row, value: str) -> list[str] | None:
     if row.holds == "globs":
-        return [widened(value)]
+        return with_inside(widened(value))
     if row.holds == "expressions":
         return [of_expression(value)]
     if row.holds == "folders":
@@ -193,6 +193,11 @@ def _paths(file: File, row: _Row, value: str) -> list[str] | None:
         folder = widened(value).rstrip("/")
         return [f"{base}{folder}/*" if not folder.endswith("*") else f"{base}{folder}"]
     return None
+
+
+def with_inside(pattern: str) -> list[str]:
+    """A pattern of paths, and, as it may name a folder, of everything inside."""
+    return [pattern] if pattern.endswith("*") else [pattern, f"{pattern}/*"]
 
 
 def comments_at(file: File, line: int) -> list[str]:
