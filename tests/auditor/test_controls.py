@@ -83,6 +83,16 @@ def test_type_speaks_where_nothing_is_known_of_the_check() -> None:
     assert controls("cis-docker", type="misconfiguration", checks=["ACME_1"]) == {"ACME_1": ()}
 
 
+def test_two_patterns_that_only_could_meet_say_nothing() -> None:
+    nist = "nist-800-53"
+    assert controls(nist, type="code", checks=["python.lang.*"]) == {"python.lang.*": ("SA-11",)}
+    assert controls(nist, type="vulnerability", checks=["CVE-2026-*"])["CVE-2026-*"] == ("RA-5", "SI-2")
+    assert "AC-2" in controls(nist, checks=["iam_user_*"])["iam_user_*"]
+    wide = controls(nist, checks=["CKV_K8S_*"])["CKV_K8S_*"]
+    assert {"AC-6", "SC-7", "SI-13"} <= set(wide)
+    assert "CP-9" not in wide
+
+
 def test_every_living_exception_is_under_a_control_or_unmapped(shop: Path) -> None:
     register = Register.open(shop)
     found = entries(register, moment(0))

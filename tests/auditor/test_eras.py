@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from reprieve.auditor.period import Period
 from reprieve.auditor.spans import Span, at, spans, stays
 from reprieve.auditor.timeseries import STATUSES, status_by_day
 from reprieve.register.eras import eras
 from reprieve.register.register import Register
-from tests.register.build import CAROL, MALLORY, RECORD, WIDER, Yard, charter, day, moment
+from tests.register.build import (
+    CAROL,
+    MALLORY,
+    RECORD,
+    WIDER,
+    Key,
+    Yard,
+    charter,
+    day,
+    make_key,
+    moment,
+    signers,
+)
+from tests.register.scenes import signing_yard
 from tests.support import record_file
 
 Followed = dict[int, list[Span]]
@@ -131,3 +147,68 @@ def test_a_renewal_and_what_it_renews(tmp_path: Path) -> None:
     found = same_as_judging_afresh(yard.directory, days(62, 1, 4.9))
     assert statuses(found[2])[-2:] == ["invalid", "active"]
     assert found[3][-1].case.renewals == 2
+
+
+def test_squashed_and_fast_forwarded_merges(tmp_path: Path) -> None:
+    yard = Yard(tmp_path / "register")
+    yard.ask(ago=60, requested=day(60))
+    yard.decide(ago=58)
+    yard.checkout("main")
+    yard.git("merge", "--quiet", "--squash", "exception/EXC-001")
+    yard.commit(None, "Squashed", ago=50)
+    yard.decide(ago=40)
+    yard.ask("EXC-002", ago=30, requested=day(30))
+    yard.decide(identifier="EXC-002", ago=28)
+    yard.merge("exception/EXC-002", ago=20, mode="--ff-only")
+    found = same_as_judging_afresh(yard.directory, days(62, 1, 4.9))
+    assert statuses(found[1]) == ["requested", "in-review", "requested", "active"], "a squash loses decisions"
+    assert statuses(found[2]) == ["requested", "in-review", "active"]
+
+
+def test_keys_of_their_time(tmp_path: Path) -> None:
+    keys: dict[str, Key] = {name: make_key(tmp_path, name) for name in ("dana", "sam", "mallory")}
+    yard = signing_yard(Yard(tmp_path / "plain"), keys, signers(sam=keys["sam"]))
+    yard.active(ago=60, requested=day(60), key=keys["sam"])
+    yard.ask("EXC-002", ago=50, requested=day(50))
+    yard.decide(identifier="EXC-002", ago=49, key=keys["mallory"])
+    yard.decide(identifier="EXC-002", ago=45, key=keys["sam"])
+    yard.merge("exception/EXC-002", ago=40)
+    found = same_as_judging_afresh(yard.directory, days(62, 1, 6.9))
+    assert statuses(found[2])[:2] == ["requested", "in-review"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_history(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    yard = Yard(tmp_path / "register", charter("limits: {critical_in_production: 1, renewals: 1}\n"))
+    held: list[str] = []
+    for step in range(14):
+        ago = 70 - 4.7 * step
+        identifier = f"EXC-{step + 1:03d}"
+        known = chance.choice(held) if held else identifier
+        path = RECORD.replace("EXC-001", known)
+        act = chance.choice(["ask", "active", "edit", "decide", "close", "delete", "renew", "leave"])
+        if act in {"ask", "leave"} or not held:
+            yard.ask(identifier, ago=ago, requested=day(ago), risk=chance.choice(["low", "critical"]))
+            yard.decide(identifier=identifier, ago=ago - 1, verdict=chance.choice(["approve", "deny", "ask"]))
+            if act == "leave":
+                yard.checkout("main")
+            else:
+                yard.merge(f"exception/{identifier}", ago=ago - 2)
+                held.append(identifier)
+        elif act in {"active", "renew"}:
+            renews = {"renews": known} if act == "renew" else {}
+            yard.active(identifier, ago=ago, requested=day(ago), expires=day(ago - 30), **renews)
+            held.append(identifier)
+        elif act == "decide":
+            yard.decide(identifier=known, ago=ago, verdict=chance.choice(["approve", "deny", "ask"]))
+        elif act == "edit":
+            yard.edit("namespaces:", "paths: ['*.yaml']\n    namespaces:", ago=ago, path=path)
+        elif act == "close":
+            closed = f"closed: {{date: {day(ago)}, by: x, reason: remediated}}\nrequester:"
+            yard.edit("requester:", closed, ago=ago, path=path)
+            held.remove(known)
+        else:
+            yard.commit({path: None}, ago=ago)
+            held.remove(known)
+    same_as_judging_afresh(yard.directory, days(72, 0, 6.3))

@@ -141,9 +141,18 @@ def _of_check(check: str, framework: str) -> tuple[str, ...]:
         if known == check or (known in names if literal else glob.matches(check, known)):
             found |= dict.fromkeys(controls)
     for rule in _by_id()[framework].rules:
-        if any(glob.intersect(name, pattern) for name in names for pattern in rule.checks):
+        if any(_means(name, pattern) for name in names for pattern in rule.checks):
             found |= dict.fromkeys(rule.controls)
     return tuple(found)
+
+
+def _means(name: str, pattern: str) -> bool:
+    """Whether a value of a scope names checks that a rule is about.
+
+    Of two patterns one must describe the other: that some name could fit both says nothing, as for
+    `python.*` and `*_encrypted`.
+    """
+    return glob.matches(pattern, name) or glob.matches(name, pattern)
 
 
 @functools.cache

@@ -4,7 +4,6 @@ repository: the commit, and from its tree down to the record it decides on.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -81,14 +80,6 @@ def _trees_to(git: Git, tree: str, folder: str) -> list[str]:
             return []
         found.append(inner)
     return found
-
-
-def object_id(kind: str, content: bytes, *, like: str) -> str:
-    """The id that git gives an object; `like` is another id of the repository, for its hash."""
-    hasher = hashlib.sha256() if len(like) == 64 else hashlib.sha1(usedforsecurity=False)
-    hasher.update(f"{kind} {len(content)}\0".encode())
-    hasher.update(content)
-    return hasher.hexdigest()
 
 
 def contents(git: Git, ids: Iterable[str]) -> dict[str, bytes]:

@@ -56,11 +56,6 @@ class Eras(msgspec.Struct, frozen=True):
         }
         return Eras(known, self.rulings)
 
-    def at(self, number: int, moment: dt.datetime) -> Case | None:
-        """The case of a record at a moment."""
-        before = [era for era in self.of.get(number, ()) if era.since <= moment]
-        return before[-1].case if before else None
-
 
 def eras(register: Register) -> Eras:
     """Every record's eras up to the present.
