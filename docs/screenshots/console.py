@@ -82,10 +82,11 @@ def _served(folder: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "reprieve", "demo", "--directory", "demo", "--serve", "--no-open"]
     command += ["--port", str(port)]
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
         try:
             yield next(
-                found[0] for line in process.stdout if (found := re.search(r"http://\S+/sign-in/\S+", line))
+                found[0]
+                for line in process.stdout or ()
+                if (found := re.search(r"http://\S+/sign-in/\S+", line))
             )
         finally:
             process.terminate()
