@@ -4,13 +4,16 @@ SERVE ?= 1
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test lint bench docs clean lock format
+.PHONY: run test lint bench docs peers clean lock format
 
 run: $(READY)  ## set up, build the example in ./demo, scan and gate it, serve the console (SERVE=0: stop before)
 	@$(BIN)/reprieve demo --directory demo $(if $(filter-out 0,$(SERVE)),--serve --no-open)
 
 test: $(READY)  ## set up and run every test
 	@$(BIN)/python -m pytest -n auto
+
+peers: $(READY)  ## other tools that exports are tried with, each in an environment of its own below .peers
+	@$(BIN)/python -m tests.export.peers
 
 lint: $(READY)  ## ruff, mypy --strict and the import contracts
 	@$(BIN)/ruff check .
@@ -35,7 +38,7 @@ lock:  ## renew requirements.lock: pins and hashes, no index addresses
 	  --no-emit-options --no-header --output-file requirements.lock pyproject.toml
 
 clean:
-	rm -rf .venv demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	rm -rf .venv .peers demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): requirements.lock pyproject.toml

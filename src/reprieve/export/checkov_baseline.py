@@ -13,8 +13,11 @@ import msgspec
 from reprieve.export.concrete import Excepted, excepted
 from reprieve.export.interface import Entry, Format, Given, Job, Left, Written
 from reprieve.export.texts import json_text
+from reprieve.findings.model import Finding
 
 NAME = "checkov-baseline"
+_FIXABLE = frozenset({"vulnerability", "license"})
+"""Types whose findings can say that there is a fix."""
 _BEYOND = frozenset({"paths", "packages", "fingerprints", "images"})
 """Scope keys that tell findings apart which are one to the baseline."""
 
@@ -59,19 +62,20 @@ def _write(job: Job) -> Written:
 
 def _is_by_resource(one: Excepted) -> bool:
     """Whether an entry excepts this check of this resource, in whatever file."""
-    return any(_says_no_more(entry) for entry in one.entries)
+    return any(_says_no_more(entry, one.finding) for entry in one.entries)
 
 
-def _says_no_more(entry: Entry) -> bool:
-    scope = entry.scope
-    return not entry.grant.record.voids and not any(getattr(scope, key) for key in _BEYOND)
+def _says_no_more(entry: Entry, finding: Finding) -> bool:
+    voids = set(entry.grant.record.voids)
+    if finding.type not in _FIXABLE:
+        voids.discard("fix-available")
+    return not voids and not any(getattr(entry.scope, key) for key in _BEYOND)
 
 
 def _left(check: str, resource: str, found: list[Excepted]) -> list[Left]:
     reason = "the baseline takes a check and a resource for one finding, in whatever file"
-    return [
-        one.entries[0].left(reason, f"{check} of {resource or 'no resource'}") for one in found if one.entries
-    ]
+    part = f"{check} of {resource or 'no resource'}"
+    return [entry.left(reason, part) for one in found for entry in one.entries]
 
 
 def _file(name: str, resources: dict[str, set[str]]) -> dict[str, Any]:

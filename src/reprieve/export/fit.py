@@ -45,6 +45,8 @@ class Expresses(NamedTuple):
     """Types whose findings can say that there is a fix."""
     kinds: Callable[[str], frozenset[CheckType]] | None = None
     """The types of findings that a pattern for checks may match; none when it is of another tool."""
+    needs_checks: bool = True
+    """Whether packages do not do in their place."""
     tests_fix: bool = False
     tests_severity: bool = False
     names_cluster: bool = False
@@ -100,6 +102,8 @@ def fit(entry: Entry, target: Target, expresses: Expresses) -> Fitted | Left | A
     for key in keys:
         if key not in expresses.tests:
             return entry.left(_cannot(expresses.tool, key))
+    if "checks" not in keys and (expresses.needs_checks or "packages" not in keys):
+        return entry.left("names no checks, and the file goes by them")
     return _voids(Fitted(entry, types, keys), expresses)
 
 
@@ -124,6 +128,8 @@ def _settle(
     for key in keys:
         if key in expresses.knows or key in {"checks", "fingerprints"}:
             continue
+        if key == "clusters" and expresses.names_cluster:
+            return entry.left(f"{expresses.tool} does not say which cluster here: name one with --cluster")
         if key in dict(_SETTLED):
             return entry.aside(f"about {key}: name one with --{dict(_SETTLED)[key]}")
         return entry.aside(f"about {_WORDS[key]}, which these findings of {expresses.tool} never have")

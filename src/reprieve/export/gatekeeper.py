@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from reprieve.export.fit import Expresses, Fitted, fit_all, translated
@@ -34,17 +35,32 @@ def _write(job: Job) -> Written:
     fits = fit_all(job, EXPRESSES)
     left = list(fits.left)
     excluded: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
+    alone = [fitted for fitted in fits.fitted if _is_about_namespaces(fitted)]
     written = 0
     for fitted in fits.fitted:
-        if _is_about_namespaces(fitted):
-            continue  # said together with the entry for what is in them
+        if fitted in alone:
+            continue
         constraints = translated(fitted, "checks", _constraint, left)
-        pairs = _namespaces(fitted, constraints, fits.fitted, left)
+        pairs = _namespaces(fitted, constraints, alone, left)
         written += bool(pairs)
         for constraint, namespace in pairs:
             excluded[constraint].setdefault(namespace, []).append(fitted.entry.grant.note)
+    for fitted in alone:
+        if _is_said(fitted, excluded):
+            written += 1
+        else:
+            left.append(fitted.entry.left("Gatekeeper excludes a Namespace only with all that is in it"))
     documents = [_patch(constraint, notes) for constraint, notes in sorted(excluded.items())]
     return Written({"": yaml_text(documents, header(NAME))}, written, tuple(left), tuple(fits.aside))
+
+
+def _is_said(fitted: Fitted, excluded: Mapping[str, Mapping[str, object]]) -> bool:
+    """Whether all of an entry for Namespace objects is in what is excluded."""
+    return all(
+        pattern.removeprefix("Namespace/") in excluded.get(check, {})
+        for check in fitted.keys["checks"]
+        for pattern in fitted.keys["resources"]
+    )
 
 
 def _constraint(check: str) -> str:
@@ -55,11 +71,12 @@ def _constraint(check: str) -> str:
 
 def _is_about_namespaces(fitted: Fitted) -> bool:
     resources = fitted.keys.get("resources", ())
-    return bool(resources) and all(pattern.startswith("Namespace/") for pattern in resources)
+    named = bool(resources) and all(pattern.startswith("Namespace/") for pattern in resources)
+    return named and "namespaces" not in fitted.keys
 
 
 def _namespaces(
-    fitted: Fitted, constraints: list[str], every: list[Fitted], left: list[Left]
+    fitted: Fitted, constraints: list[str], alone: list[Fitted], left: list[Left]
 ) -> list[tuple[str, str]]:
     if "namespaces" not in fitted.keys or any(
         not glob.says_nothing(pattern) for pattern in fitted.keys.get("resources", ())
@@ -69,7 +86,7 @@ def _namespaces(
     found = []
     for namespace in translated(fitted, "namespaces", _wildcard, left):
         for constraint in constraints:
-            if any(_covers_namespace(other, constraint, namespace) for other in every):
+            if any(_covers_namespace(other, constraint, namespace) for other in alone):
                 found.append((constraint, namespace))
             else:
                 reason = f"would exclude the object Namespace/{namespace} as well, which no record covers"

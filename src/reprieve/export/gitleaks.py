@@ -27,23 +27,28 @@ class _Leak(msgspec.Struct, rename="pascal", gc=False):
 def _write(job: Job) -> Written:
     leaks = {id(report): _leaks(report) for report in job.reports}
     found: dict[str, list[Excepted]] = {}
+    named: dict[str, bool] = {}
     unread: list[Left] = []
     for one in excepted(job):
         of_report = leaks[id(one.report)]
         if of_report:
-            found.setdefault(_fingerprint(of_report[one.number]), []).append(one)
+            leak = of_report[one.number]
+            found.setdefault(_fingerprint(leak), []).append(one)
+            named[_fingerprint(leak)] = (
+                leak.file.isprintable() and ":" not in leak.file and leak.file[:1] != "#"
+            )
         elif one.entries:
             reason = "a report of Gitleaks before version 8 has no fingerprints"
-            unread.append(one.entries[0].left(reason, f"{one.finding.path}"))
+            unread += [entry.left(reason, f"{one.finding.path}") for entry in one.entries]
     lines: list[str] = []
     written = 0
     for fingerprint, ones in sorted(found.items()):
         covered = [one for one in ones if one.entries]
         if not covered:
             continue
-        refusal = _refusal(fingerprint, ones)
+        refusal = _refusal(fingerprint, ones) if named[fingerprint] else "a name the format cannot hold"
         if refusal:
-            unread += [one.entries[0].left(refusal, fingerprint) for one in covered]
+            unread += [entry.left(refusal, fingerprint) for one in covered for entry in one.entries]
             continue
         written += len(ones)
         notes = dict.fromkeys(one.note for one in ones)
@@ -53,12 +58,10 @@ def _write(job: Job) -> Written:
 
 def _refusal(fingerprint: str, ones: list[Excepted]) -> str | None:
     """Why a fingerprint would silence more than what is excepted; None when it would not."""
-    parts = fingerprint.count(":")
-    if not fingerprint.isprintable() or fingerprint.startswith("#") or parts not in {2, 3}:
-        return "a file name that the format cannot hold"
     if not all(one.entries for one in ones):
         return "another secret has the same fingerprint, and is not excepted"
-    if parts == 2 and not all(any(not entry.scope.fingerprints for entry in one.entries) for one in ones):
+    has_commit = fingerprint.count(":") > 2
+    if not has_commit and not all(any(not entry.scope.fingerprints for entry in one.entries) for one in ones):
         return "acts on any secret in this line, and the record is about one: scan the history for its commit"
     return None
 

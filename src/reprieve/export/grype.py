@@ -24,6 +24,7 @@ EXPRESSES = Expresses(
     tests=frozenset({"checks", "packages"}),
     knows=frozenset({"images", "paths", "packages"}),
     fixable=frozenset({"vulnerability"}),
+    needs_checks=False,
     tests_fix=True,
 )
 _TYPES = {

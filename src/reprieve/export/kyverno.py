@@ -1,12 +1,14 @@
 """Kyverno's PolicyException (`kyverno.io/v2`), one object for each scope entry.
 
-Source: kyverno/kyverno `api/kyverno/v2/policy_exception_types.go`, `pkg/utils/match/match.go`. Names and
-namespaces take our own wildcards; a policy's name is exact.
+Source: kyverno/kyverno `api/kyverno/v2/policy_exception_types.go`, `pkg/utils/match/match.go`,
+`ext/wildcard/match.go` with IGLOU-EU/go-wildcard, version 2: there `*` is ours, but `?` is one character or
+none and `.` is any one, in names as in patterns. What has one of these is not written. Releases that take
+names of policies exactly find none for a pattern.
 
 - Kyverno reports a rule that it generated for controllers as `autogen-<rule>` or `autogen-cronjob-<rule>`,
   and the gate knows such a finding by the rule's own name as well: all three are written.
-- `namespaces` is compared with the name of a Namespace object, which for the gate is in no namespace, and
-  `*` there matches what is in none: both are excluded.
+- `namespaces` is compared with the name of a Namespace object, which for the gate is in no namespace: a
+  condition excludes such objects. A lone `*` would match what is in no namespace, and is not written.
 - There is no expiry. The label `cleanup.kyverno.io/ttl` has Kyverno delete the object at that instant.
 """
 
@@ -62,45 +64,69 @@ def _object(fitted: Fitted, left: list[Left]) -> dict[str, Any] | None:
 
 
 def _policies(fitted: Fitted, left: list[Left]) -> dict[str, list[str]]:
-    """Rules by policy. `a/b` is the rule b of the policy a, or the policy b of the namespace a."""
+    """Rules by policy. `a/b` is the rule b of the policy a, and the policy b of the namespace a."""
     found: dict[str, list[str]] = {}
 
-    def policy(check: str) -> str:
-        name, slash, rule = check.rpartition("/")
-        if not glob.is_literal(name if slash else rule):
-            raise ValueError("a pattern, and Kyverno takes exact names of policies only")
-        if not slash or (glob.is_literal(check) and check.count("/") == 1):
-            found.setdefault(check, []).append("*")
-        if slash:
-            found.setdefault(name, []).extend(f"{prefix}{rule}" for prefix in AUTOGEN)
+    def add(check: str) -> str:
+        found.setdefault(_same(check), []).append("*")
+        for policy, rule in _splits(check):
+            found.setdefault(policy, []).extend(f"{prefix}{rule}" for prefix in AUTOGEN)
         return check
 
-    translated(fitted, "checks", policy, left)
+    translated(fitted, "checks", add, left)
     return {name: list(dict.fromkeys(rules)) for name, rules in found.items()}
+
+
+def _splits(check: str) -> list[tuple[str, str]]:
+    """A pattern for `policy/rule` as pairs of patterns for the two; a rule's name holds no slash."""
+    found = []
+    for index, char in enumerate(check):
+        if char == "/":
+            found.append((check[:index], check[index + 1 :]))
+        elif char == "*":
+            found.append((check[: index + 1], check[index:]))
+    return [(policy, rule) for policy, rule in found if policy and rule and "/" not in rule]
 
 
 def _filters(fitted: Fitted, left: list[Left]) -> list[dict[str, list[str]]]:
     where: dict[str, list[str]] = {}
     if "namespaces" in fitted.keys:
-        patterns = fitted.keys["namespaces"]
-        where["namespaces"] = ["?*" if glob.says_nothing(pattern) else pattern for pattern in patterns]
+        where["namespaces"] = translated(fitted, "namespaces", _namespace, left)
+        if not where["namespaces"]:
+            return []
     if "resources" not in fitted.keys:
         return [{"kinds": ["*"], **where}]
-    found: list[dict[str, list[str]]] = []
-    for pattern in fitted.keys["resources"]:
-        for kind, name in kinds_and_names(pattern):
-            if glob.is_literal(kind) or kind == "*":
-                found.append({"kinds": [kind], "names": [name], **where})
-            else:
-                reason = "a pattern, and Kyverno takes exact kinds only"
-                left.append(fitted.entry.left(reason, f"resources: {pattern}, as {kind}/{name}"))
-    return found
+    pairs: list[tuple[str, str]] = []
+    translated(fitted, "resources", lambda pattern: _pairs(pattern, pairs), left)
+    return [{"kinds": [kind], "names": [name], **where} for kind, name in pairs]
+
+
+def _same(pattern: str) -> str:
+    """A pattern that is the same in Kyverno. Errors: `ValueError`."""
+    for char in "?.":
+        if char in pattern:
+            raise ValueError(f"`{char}` matches other characters in Kyverno than here")
+    return pattern
+
+
+def _namespace(pattern: str) -> str:
+    if glob.says_nothing(pattern):
+        raise ValueError("in Kyverno this also matches what is in no namespace")
+    return _same(pattern)
+
+
+def _pairs(pattern: str, found: list[tuple[str, str]]) -> str:
+    pairs = kinds_and_names(_same(pattern))
+    if not all(glob.is_literal(kind) or kind == "*" for kind, _ in pairs):
+        raise ValueError("Kyverno takes exact kinds only")
+    found += pairs
+    return pattern
 
 
 FORMAT = Format(
     title="Kyverno, PolicyException",
     file="kyverno-exceptions.yaml",
-    says="policies by name, rules, namespaces and objects with patterns",
+    says="policies by name, rules, namespaces and objects with `*`",
     expiry="none of its own: a label has Kyverno delete the object at midnight UTC after the last day",
     write=_write,
 )

@@ -29,6 +29,7 @@ EXPRESSES = Expresses(
     tests=frozenset({"checks", "packages"}),
     knows=frozenset({"paths", "packages"}),
     fixable=frozenset({"vulnerability"}),
+    needs_checks=False,
 )
 _ECOSYSTEMS = {
     "npm": "npm",
@@ -126,7 +127,7 @@ def _ignored(
         open_ones = [id_ for id_ in along or [check] if not along or not all(by_check.get(id_, [[]]))]
         if open_ones:
             reason = f"would take {' and '.join(open_ones)} along, which is not excepted everywhere"
-            left.append(mine[0].left(reason, f"checks: {check}"))
+            left += [entry.left(reason, f"checks: {check}") for entry in mine]
             continue
         every = [entries for id_ in along for entries in by_check[id_]]
         grant = min((_longest(entries) for entries in every), key=lambda grant: grant.over)

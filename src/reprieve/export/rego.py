@@ -64,7 +64,7 @@ def conftest() -> Expresses:
         types=frozenset({"misconfiguration"}),
         tests=frozenset({"checks"}),
         knows=frozenset({"paths"}),
-        kinds=lambda check: _misconfiguration(is_known=_RULE.fullmatch(check) is not None),
+        kinds=lambda check: _kinds(check, is_known=_RULE.fullmatch(check) is not None),
     )
 
 
@@ -76,12 +76,13 @@ def trivy(target: Target) -> Expresses:
         types=frozenset({"misconfiguration"}),
         tests=frozenset({"checks", *objects}),
         knows=frozenset({"clusters", *objects} if target.cluster else {"paths", "repositories", "resources"}),
-        kinds=lambda check: _misconfiguration(is_known=_package(check) is not None),
+        kinds=lambda check: _kinds(check, is_known=_package(check) is not None),
     )
 
 
-def _misconfiguration(*, is_known: bool) -> frozenset[CheckType]:
-    return frozenset({"misconfiguration"}) if is_known else frozenset()
+def _kinds(check: str, *, is_known: bool) -> frozenset[CheckType]:
+    """A pattern may match the tool's checks among others."""
+    return frozenset({"misconfiguration"}) if is_known or not glob.is_literal(check) else frozenset()
 
 
 def _head(file: str) -> str:

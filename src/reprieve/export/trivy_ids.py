@@ -13,8 +13,7 @@ from reprieve.export.patterns import literal
 from reprieve.findings.aliases import names_of
 from reprieve.words import CheckType
 
-TYPES: frozenset[CheckType] = frozenset({"vulnerability", "misconfiguration", "secret"})
-"""Licences are left to the gate: Trivy also compares their parts and other spellings of them."""
+TYPES: frozenset[CheckType] = frozenset({"vulnerability", "misconfiguration", "secret", "license"})
 _ADVISORY = re.compile(r"CVE-\d{4}-\d{4,}|GHSA(?:-[0-9a-z]{4}){3}")
 
 
@@ -30,6 +29,8 @@ def kinds(check: str) -> frozenset[CheckType]:
 def ids_of(check: str, type_: CheckType) -> list[str]:
     """The ids that together are this check, for findings of one type. Errors: `ValueError`."""
     literal(check)
+    if type_ == "license":
+        raise ValueError("Trivy also compares the parts of a licence, and other spellings of it")
     if type_ != "misconfiguration":
         return [check]
     if re.search("[a-z]", check):

@@ -103,6 +103,7 @@ def expresses(target: Target) -> Expresses:
         tests=frozenset({"checks", "packages"} | (set() if target.cluster else {"resources"})),
         knows=frozenset(knows),
         fixable=frozenset({"vulnerability"}),
+        needs_checks=False,
         kinds=_kinds,
         tests_fix=True,
         tests_severity=True,
@@ -124,7 +125,9 @@ def _write(job: Job) -> Written:
         ]
         entries += found
         written += bool(found)
-        if not found:
+        if "license" in fitted.types and "packages" in fitted.keys:
+            left.append(fitted.entry.left("the policy does not see the package of a licence", "licences"))
+        elif not found:
             left.append(fitted.entry.left("no kind of finding of Trivy's has all that it names"))
     lines = ",\n\t".join(map(value, entries))
     data = f"entries = [\n\t{lines},\n]\n" if entries else "entries = []\n"

@@ -27,6 +27,7 @@ _SECTIONS: dict[CheckType, str] = {
     "vulnerability": "vulnerabilities",
     "misconfiguration": "misconfigurations",
     "secret": "secrets",
+    "license": "licenses",
 }
 _NO_PATHS = ("Conda", "Java", "Kubernetes", "Node.js", "Python", "Ruby", "* (*)")
 """Targets that stand for what was found in many places."""
