@@ -87,13 +87,13 @@ class Served:
 
     def link_for(self, person: str) -> str:
         """A sign-in link for somebody else, as an administrator of the machine makes one."""
-        return self._inside(_MAKE_LINK, PEOPLE.get(person, person)).strip()
+        return self.inside(_MAKE_LINK, PEOPLE.get(person, person)).strip()
 
     def take_in(self, report: str, name: str = "trivy.json") -> None:
         """Takes a report into the index, as an upload does."""
-        self._inside(_TAKE_IN, name, stdin=report)
+        self.inside(_TAKE_IN, name, stdin=report)
 
-    def _inside(self, code: str, *arguments: str, stdin: str = "") -> str:
+    def inside(self, code: str, *arguments: str, stdin: str = "") -> str:
         """Runs a piece of Python on the same index; what it prints."""
         done = subprocess.run(
             [sys.executable, "-c", code, *arguments],
