@@ -13,8 +13,8 @@ from reprieve.auditor.spans import spans
 from reprieve.auditor.timeseries import endings, status_by_day
 from reprieve.register.eras import eras
 from reprieve.register.register import Register
-from tests.register.build import EMIL, LENA, MALLORY, SAM, Yard, day, moment
-from tests.support import REQUESTER
+from tests.register.build import EMIL, LENA, MALLORY, SAM, Yard, charter, day, moment
+from tests.support import REQUESTER, run_cli
 
 
 def of(where: Path, first: float, last: float) -> Population:
@@ -116,6 +116,19 @@ def test_a_question_stops_the_clock(tmp_path: Path) -> None:
     (review,) = of(yard.directory, 40, 0).reviews
     assert (review.outcome, review.late) == ("approved", False)
     assert review.taken_hours < 1
+
+
+def test_where_what_is_merged_counts_as_approved(tmp_path: Path) -> None:
+    yard = Yard(tmp_path / "register", charter("approvals: merged\n"))
+    yard.ask(ago=9, requested=day(9))
+    yard.merge(ago=5)
+    found = of(yard.directory, 20, 0)
+    (review,) = found.reviews
+    assert (review.outcome, review.approvers, review.separate, review.late) == ("merged", (), None, False)
+    assert (found.counts.approved, found.timing.decided) == (1, 0)
+    text = run_cli("report", cwd=yard.directory).out
+    assert "the charter takes what the protected branch holds as approved" in text
+    assert "| who may merge | merged |" in text
 
 
 def test_calendar_says_what_ends_when_and_whether_it_goes_on(tmp_path: Path) -> None:

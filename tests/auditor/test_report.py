@@ -54,6 +54,7 @@ def test_a_report_is_about_the_past(tmp_path: Path) -> None:
     future = run_cli("report", "--as-of", str(tomorrow), cwd=yard.directory)
     assert future.code == 2
     assert "has not come" in future.err
+    assert run_cli("pack", "EXC-001", "--as-of", str(tomorrow), cwd=yard.directory).code == 2
     late = run_cli("report", "--period", f"{day(9)}..{tomorrow}", cwd=yard.directory)
     assert late.code == 2
     assert "ends after" in late.err

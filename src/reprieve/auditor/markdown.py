@@ -54,9 +54,6 @@ def _head(report: Report) -> Iterator[str]:
     yield "# Security exceptions: auditor's report"
     yield ""
     yield f"Register as of **{minute(report.now)}**, period **{report.period}** (UTC, both days included)."
-    if report.simulated:
-        yield ""
-        yield "> **Simulated.** The moment was given, and is not the one at which the register was read."
 
 
 def _section(title: str, table: Table, level: int = 2) -> Iterator[str]:

@@ -93,7 +93,6 @@ class Manifest(msgspec.Struct, frozen=True):
 
     version: int
     now: dt.datetime
-    simulated: bool
     exception: Entry
     provenance: Provenance
 
@@ -105,7 +104,6 @@ def pack(
     reports: Sequence[Report] = (),
     *,
     environment: Environment | None = None,
-    simulated: bool = False,
 ) -> bytes:
     """The archive of one exception, a ZIP file.
 
@@ -115,7 +113,6 @@ def pack(
         now: the moment it is looked at (aware).
         reports: scanners' reports, to list the findings that its scope covers.
         environment: of every finding; by the charter's map of clusters when None.
-        simulated: whether `now` was made up.
 
     Errors: `UsageError` for an id that the register does not hold; `RegisterError` when git fails.
     """
@@ -129,7 +126,7 @@ def pack(
     commits = _commits(graph, case, [event.commit for event in events], ruling)
     proofs, files = _objects(register, graph, case, commits, ruling)
     files |= {
-        "exception.json": _json(Manifest(1, now, simulated, entry, provenance(register, now, graph))),
+        "exception.json": _json(Manifest(1, now, entry, provenance(register, now, graph))),
         "history.json": _json(events),
         "decisions.json": _json(proofs),
         "evidence.json": _json(_evidence(entry)),

@@ -24,8 +24,6 @@ class Report(msgspec.Struct, frozen=True):
     """Of this document's shape."""
     now: dt.datetime
     """The date: everything is as it was then."""
-    simulated: bool
-    """Whether `now` is another moment than the one at which the register was read."""
     period: Period
     provenance: Provenance
     population: Population
@@ -37,14 +35,13 @@ class Report(msgspec.Struct, frozen=True):
     """Every record at the date."""
 
 
-def report(register: Register, now: dt.datetime, period: Period, *, simulated: bool = False) -> Report:
+def report(register: Register, now: dt.datetime, period: Period) -> Report:
     """The report on a register.
 
     Args:
         register: opened, as of `now` where that is a past moment.
         now: the moment that the register is looked at (aware); not before the period's last day.
         period: what the population is counted over.
-        simulated: whether `now` was made up.
 
     Errors: `RegisterError` when git cannot give the history.
     """
@@ -54,7 +51,6 @@ def report(register: Register, now: dt.datetime, period: Period, *, simulated: b
     return Report(
         version=1,
         now=now,
-        simulated=simulated,
         period=period,
         provenance=provenance(register, now, graph),
         population=population(followed, period, now),

@@ -33,13 +33,17 @@ def register_table(entries: Sequence[Entry]) -> Table:
                 entry.owner or "",
                 str(entry.expires or ""),
                 days_words(entry),
-                ", ".join(f"{d.person} ({d.role})" for d in entry.approvals) or "nobody",
+                ", ".join(f"{d.person} ({d.role})" for d in entry.approvals) or _nobody(entry),
                 entry.trust or "",
                 entry.summary or entry.why,
             )
             for entry in entries
         ],
     )
+
+
+def _nobody(entry: Entry) -> str:
+    return "who may merge" if entry.trust == "merged" else "nobody"
 
 
 def population_table(members: Sequence[Member]) -> Table:

@@ -72,13 +72,20 @@ def gathered(name: str, kind: Any, options: Decorator = lambda command: command)
     def apply(function: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(function)
         def command(**given: Any) -> Any:
-            own = {field: given.pop(field) for field in kind._fields}
+            own = {field: given.pop(field) for field in kind._fields if field in given}
             return function(**given, **{name: kind(**own)})
 
         return options(command)
 
     return apply
 
+
+_as_of_option = click.option(
+    "--as-of", metavar="DATE", help="The register as it was then, judged as it was then."
+)
+
+past_options = gathered("reading", Reading, chained(where_options, fetch_option, _as_of_option))
+"""Which register, now or as it was: for what is about facts, and admits no moment that is made up."""
 
 read_options = gathered(
     "reading",
@@ -87,7 +94,7 @@ read_options = gathered(
         where_options,
         fetch_option,
         click.option("--now", metavar="ISO", help="Judge as if it were then; marks the output simulated."),
-        click.option("--as-of", metavar="DATE", help="The register as it was then, judged as it was then."),
+        _as_of_option,
     ),
 )
 """Which register, and at what moment: the command's argument `reading`."""

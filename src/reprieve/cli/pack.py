@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from reprieve.cli.options import Reading, read_options
-from reprieve.cli.reading import remark, view_of
-from reprieve.cli.report import deliver
+from reprieve.cli.options import Reading, past_options
+from reprieve.cli.reading import remark
+from reprieve.cli.report import deliver, past_view
 from reprieve.cli.reports import read_reports, reading_options
 from reprieve.record.model import format_id
 from reprieve.register.writing.clerk import number_of
@@ -23,7 +23,7 @@ from reprieve.register.writing.clerk import number_of
     help="The archive; default: EXC-NNN.zip in this folder.",
 )
 @reading_options
-@read_options
+@past_options
 def pack_command(
     identifier: str,
     paths: tuple[str, ...],
@@ -47,14 +47,13 @@ def pack_command(
 
     number = number_of(identifier)
     reports = read_reports(paths, cluster=cluster, repository=repository, format_=format_)
-    view = view_of(reading)
+    view = past_view(reading)
     made = pack(
         view.register,
         number,
         view.now,
         reports,
         environment=environment,  # type: ignore[arg-type]  # click checked it
-        simulated=reading.now is not None,
     )
     remark(view, machine=False)
     deliver(made, out or Path(f"{format_id(number)}.zip"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from reprieve.cli.options import Reading, read_options
+from reprieve.cli.options import Reading, past_options
 from reprieve.cli.reading import remark, view_of
 from reprieve.errors import ReprieveError, UsageError
 from reprieve.standing.view import View
@@ -31,7 +31,7 @@ FORMATS = ("md", "html", "csv", "json", "oscal")
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="A file; default: standard output."
 )
-@read_options
+@past_options
 def report_command(period: str | None, format_: str, out: Path | None, reading: Reading) -> None:
     """The auditor's report: the register at a date, and what happened in a period. From Git alone.
 
@@ -44,10 +44,18 @@ def report_command(period: str | None, format_: str, out: Path | None, reading: 
     """
     from reprieve.auditor.report import report as audit
 
-    view = view_of(reading)
-    made = audit(view.register, view.now, _period(period, view), simulated=reading.now is not None)
+    view = past_view(reading)
+    made = audit(view.register, view.now, _period(period, view))
     remark(view, machine=False)
     deliver(_written(made, format_), out)
+
+
+def past_view(reading: Reading) -> View:
+    """The register now or at a day that has come. Errors: `UsageError`, `RegisterError`."""
+    view = view_of(reading)
+    if view.now.date() > dt.datetime.now(dt.UTC).date():
+        raise UsageError(f"--as-of {view.now.date()}: that day has not come", hint="this is about the past")
+    return view
 
 
 def deliver(content: bytes, out: Path | None) -> None:
@@ -69,8 +77,6 @@ def _period(text: str | None, view: View) -> Period:
     from reprieve.auditor.period import parse_period, year_up_to
 
     today = view.now.date()
-    if view.now > dt.datetime.now(dt.UTC) + dt.timedelta(days=1) and view.register.as_of is not None:
-        raise UsageError(f"--as-of {today}: that day has not come", hint="a report is about the past")
     period = parse_period(text) if text else year_up_to(today)
     if period.last > today:
         raise UsageError(
