@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from reprieve.policy.inputs.interface import InputError
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File
 
@@ -24,6 +25,9 @@ class Native(Protocol):
     CUES: tuple[str, ...]
     """Lower-case text, one of which is in every file of another name that holds such entries; none for
     formats that go by their names."""
+
+    SYNTAXES: tuple[Syntax, ...]
+    """The languages of files that are looked through for the cues."""
 
     def read(self, file: File) -> Iterator[Suppression]:
         """The entries of a file that has one of the names, or whose text holds one of the cues.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -14,16 +15,14 @@ from reprieve.scan.sources import shown
 from reprieve.secrets.files import HEAD, decode, worth_reading
 from reprieve.shadow import flags
 from reprieve.shadow.incode import markers_in
-from reprieve.shadow.markers import CUES
+from reprieve.shadow.languages import Syntax, syntax_of
+from reprieve.shadow.markers import CUES, Marker
 from reprieve.shadow.model import Outcome, Suppression
 from reprieve.shadow.native import NATIVE_CUES, NATIVES, named
 from reprieve.shadow.source import File
 from reprieve.shadow.usage import configures, in_use
 
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
-
-_STEMS: dict[bytes, tuple[str, ...]] = {}
-"""A few short texts, one of which is in every cue: a file without them is done with."""
 
 
 class Named(msgspec.Struct, frozen=True, array_like=True):
@@ -83,7 +82,10 @@ class Looker:
         if data.startswith(_WIDE):
             data = decode(data).encode("utf-8", "surrogatepass")
         lower = data.lower()
-        cues = [cue for stem, some in _stems() if stem in lower for cue in some if cue.encode() in lower]
+        syntax = syntax_of(one.name, data[:200].decode("latin-1"))
+        cues = [
+            cue for stem, some in _stems(syntax) if stem in lower for cue in some if cue.encode() in lower
+        ]
         settings = flags.may_hold(one.name, lower)
         if not (cues or formats or settings or configures(one.name)):
             return
@@ -116,16 +118,26 @@ def _entries(file: File, name: str, outcome: Outcome) -> list[Suppression]:
     return []
 
 
-def _stems() -> tuple[tuple[bytes, tuple[str, ...]], ...]:
-    """The cues, by texts that they share, so that most files are searched a dozen times, not fifty."""
-    if not _STEMS:
-        shared = ("ignore", "disable", "suppress", "exception", "skip", "nos", "noqa", "allow")
-        left = dict.fromkeys((*CUES, *NATIVE_CUES))
-        for stem in shared:
-            some = tuple(cue for cue in left if stem in cue)
-            if some:
-                _STEMS[stem.encode()] = some
-                left = dict.fromkeys(cue for cue in left if cue not in some)
-        for cue in left:
-            _STEMS[cue.encode()] = (cue,)
-    return tuple(_STEMS.items())
+_SHARED = ("ignore", "disable", "suppress", "exception", "skip", "nos", "noqa", "allow", "nolint", "codeql")
+
+
+@functools.cache
+def _stems(syntax: Syntax) -> tuple[tuple[bytes, tuple[str, ...]], ...]:
+    """The cues that matter in a language, by texts that they share: most files are searched a dozen times."""
+    left = [cue for cue, markers in CUES.items() if any(_may_be(marker, syntax) for marker in markers)]
+    left += [
+        cue for cue, names in NATIVE_CUES.items() if any(syntax in NATIVES[name].SYNTAXES for name in names)
+    ]
+    found = []
+    for stem in _SHARED:
+        some = tuple(cue for cue in left if stem in cue)
+        if some:
+            found.append((stem.encode(), some))
+            left = [cue for cue in left if cue not in some]
+    return (*found, *((cue.encode(), (cue,)) for cue in dict.fromkeys(left)))
+
+
+def _may_be(marker: Marker, syntax: Syntax) -> bool:
+    if syntax in {"prose", "markdown"}:
+        return syntax == "markdown" and marker.type == "secret"
+    return marker.syntaxes is None or syntax in marker.syntaxes or syntax == "text"

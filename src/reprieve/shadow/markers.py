@@ -44,7 +44,8 @@ def _set(words: str) -> frozenset[Syntax]:
     return frozenset(words.split())  # type: ignore[arg-type]
 
 
-_CONFIG = _set("hcl yaml json dockerfile hash c javascript python shell text ini go csharp ruby markup")
+_CONFIG = _set("hcl yaml json dockerfile hash c javascript python text ini markup")
+_DECLARED = _set("hcl yaml json dockerfile hash text ini c")
 _ANNOTATED = _set("yaml json hcl")
 _JVM = _set("c")
 _DOTNET = _set("csharp vb")
@@ -63,7 +64,7 @@ MARKERS: tuple[Marker, ...] = (
     Marker(
         "trivy-tfsec", "trivy", "misconfiguration", ("trivy:ignore:", "tfsec:ignore:"),
         re.compile(r"(?P<tool>trivy|tfsec):ignore:(?P<ids>[^\s:\[]+)(?P<params>\[[^\]]*\])?(?:\S*?:exp:(?P<exp>[^\s:]+))?"),
-        "leading", needs_ids=True, below=True,
+        "leading", _DECLARED, needs_ids=True, below=True,
     ),
     Marker(
         "checkov", "checkov", "misconfiguration", ("checkov:skip=", "bridgecrew:skip=", "cortex:skip="),
@@ -89,7 +90,7 @@ MARKERS: tuple[Marker, ...] = (
     Marker(
         "kics", "kics", "misconfiguration", ("kics-scan",),
         re.compile(r"kics-scan\s+(?P<verb>ignore(?:-line|-block)?|disable|enable)(?:=(?P<ids>[0-9a-fA-F,-]+))?"),
-        "leading", below=True,
+        "leading", _DECLARED, below=True,
     ),
     Marker(
         "cdk-nag", "cdk-nag", "misconfiguration", ("nagsuppressions.add", "nag_suppressions.add"),

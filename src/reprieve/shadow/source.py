@@ -13,6 +13,7 @@ from reprieve.shadow.spans import Span, spans_of
 
 _CITED = re.compile(r"(?<![\w-])EXC-\d{3,12}(?!\w)")
 _COMMENT_ONLY = re.compile(r"\s*(?:#|//|/\*|\*|--|;|%|<!--|\{\{-?\s*/\*)")
+_LINE_END = re.compile(r"\n")
 _SHOWN = 160
 _AROUND = 8
 """Lines of comment above and below in which a record may be cited."""
@@ -56,11 +57,7 @@ class File:
 
     @functools.cached_property
     def _starts(self) -> list[int]:
-        starts, at = [], 0
-        for line in self.text.split("\n"):
-            starts.append(at)
-            at += len(line) + 1
-        return starts
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
     @functools.cached_property
     def _spans(self) -> tuple[list[Span], list[int]]:

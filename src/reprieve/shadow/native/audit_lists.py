@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reprieve.shadow.entries import entry, instant
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File
 from reprieve.shadow.structured import Doc, documents, get, line_with, texts, toml
@@ -16,6 +17,7 @@ NAMES = (
     ".audit-ci.json", ".safety-policy.yml", ".safety-policy.yaml",
 )  # fmt: skip
 CUES: tuple[str, ...] = ()
+SYNTAXES: tuple[Syntax, ...] = ()
 
 
 def read(file: File) -> Iterator[Suppression]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reprieve.shadow.entries import entry
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File, literal
 from reprieve.shadow.structured import documents, expect, mappings
 
 NAMES = ("brakeman.ignore", "brakeman*.ignore")
 CUES: tuple[str, ...] = ()
+SYNTAXES: tuple[Syntax, ...] = ()
 
 
 def read(file: File) -> Iterator[Suppression]:

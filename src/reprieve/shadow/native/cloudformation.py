@@ -12,12 +12,14 @@ from typing import Any
 
 from reprieve.shadow.entries import entry
 from reprieve.shadow.interface import InputError
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File, literal
 from reprieve.shadow.structured import Doc, Path, documents, get, mappings
 
 NAMES: tuple[str, ...] = ()
 CUES = ("rules_to_suppress", "checkov", "bridgecrew")
+SYNTAXES: tuple[Syntax, ...] = ("yaml", "json")
 
 _METADATA = re.compile(
     r"^\s*[\"']?(?:checkov|bridgecrew)[\"']?\s*:\s*\{?\s*$|rules_to_suppress", re.MULTILINE

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from reprieve.shadow.entries import entry, instant
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File, literal
 from reprieve.shadow.structured import Doc, Path, get, is_template, mappings, objects, texts
 
 NAMES: tuple[str, ...] = ()
 CUES = ("volatileconfig", "enterprisecontractpolicy")
+SYNTAXES: tuple[Syntax, ...] = ("yaml", "json")
 
 
 def read(file: File) -> Iterator[Suppression]:

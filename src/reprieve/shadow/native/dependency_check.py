@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator
 
 from reprieve.shadow.entries import entry, instant
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File
 
 NAMES: tuple[str, ...] = ()
 CUES = ("dependency-suppression", "dependencycheck/suppression")
+SYNTAXES: tuple[Syntax, ...] = ("markup",)
 
 _SUPPRESS = re.compile(
     r"<suppress\b(?P<attributes>[^>]{0,500})>(?P<body>(?:[^<]++|<(?!/suppress>))*+)</suppress>"

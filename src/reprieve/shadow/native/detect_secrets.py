@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator
 
 from reprieve.shadow.entries import entry
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File, literal, of_expression
 from reprieve.shadow.structured import documents, expect, get, mappings, texts
 
 NAMES = (".secrets.baseline", "*.secrets.baseline", ".secrets*.baseline")
 CUES: tuple[str, ...] = ()
+SYNTAXES: tuple[Syntax, ...] = ()
 _HASH = re.compile(r"\"hashed_secret\"\s*:\s*\"([0-9a-f]+)\"")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reprieve.shadow.entries import entry
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File, literal
 from reprieve.shadow.structured import get, is_template, mappings, objects, texts
@@ -16,6 +17,7 @@ from reprieve.shadow.template import unrendered
 
 NAMES: tuple[str, ...] = ()
 CUES = ("excludednamespaces",)
+SYNTAXES: tuple[Syntax, ...] = ("yaml", "json")
 
 
 def read(file: File) -> Iterator[Suppression]:

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from reprieve.shadow.entries import entry
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File, of_expression
 from reprieve.shadow.structured import Doc, Path, get, mappings, texts, toml
 
 NAMES = (".gitleaks.toml", "gitleaks.toml", "*.gitleaks.toml", "gitleaks-config.toml")
 CUES: tuple[str, ...] = ()
+SYNTAXES: tuple[Syntax, ...] = ()
 
 _CRITERIA = ("paths", "regexes", "commits", "stopwords")
 

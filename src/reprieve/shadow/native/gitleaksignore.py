@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reprieve.shadow.entries import entry, listed
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File, literal
 
 NAMES = (".gitleaksignore",)
 CUES: tuple[str, ...] = ()
+SYNTAXES: tuple[Syntax, ...] = ()
 
 
 def read(file: File) -> Iterator[Suppression]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reprieve.shadow.entries import entry
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.native.settings import comments_at, parsed
 from reprieve.shadow.source import File, of_expression
@@ -25,6 +26,7 @@ NAMES = (
     ".golangci-*.yaml",
 )
 CUES: tuple[str, ...] = ()
+SYNTAXES: tuple[Syntax, ...] = ()
 
 _SETTINGS: tuple[Path, ...] = (
     ("linters-settings", "gosec", "excludes"),

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from reprieve.shadow.entries import entry
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File, widened
 from reprieve.shadow.structured import documents, expect, get, mappings
 
 NAMES = (".grype.yaml", ".grype.yml", ".grype/config.yaml", "grype.yaml", "*.grype.yaml")
 CUES: tuple[str, ...] = ()
+SYNTAXES: tuple[Syntax, ...] = ()
 
 
 def read(file: File) -> Iterator[Suppression]:

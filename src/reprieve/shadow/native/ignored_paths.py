@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from reprieve.shadow.entries import entry, listed
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File, literal, of_expression, widened
 from reprieve.words import CheckType
@@ -35,6 +36,7 @@ _KINDS: Mapping[str, _Kind] = {
 }
 NAMES = tuple(_KINDS)
 CUES: tuple[str, ...] = ()
+SYNTAXES: tuple[Syntax, ...] = ()
 
 
 def read(file: File) -> Iterator[Suppression]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reprieve.shadow.entries import entry, instant
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File
 from reprieve.shadow.structured import documents
@@ -16,6 +17,7 @@ NAMES = (
     "waiver.yml", "waiver.yaml", "*waivers.yml", "*waivers.yaml", "*waivers.json", "*.waiver.yml",
 )  # fmt: skip
 CUES: tuple[str, ...] = ()
+SYNTAXES: tuple[Syntax, ...] = ()
 
 
 def read(file: File) -> Iterator[Suppression]:

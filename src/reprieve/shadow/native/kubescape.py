@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reprieve.shadow.entries import entry, instant
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File, literal, of_expression
 from reprieve.shadow.structured import Doc, Path, documents, get, is_template, mappings, objects, texts
@@ -18,6 +19,7 @@ from reprieve.shadow.template import unrendered
 
 NAMES: tuple[str, ...] = ()
 CUES = ("postureexceptionpolicy", "securityexception", "vulnerabilitiesignorepolicy")
+SYNTAXES: tuple[Syntax, ...] = ("yaml", "json")
 
 
 def read(file: File) -> Iterator[Suppression]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reprieve.shadow.entries import entry, instant
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File, literal
 from reprieve.shadow.structured import Doc, Path, get, is_template, mappings, objects, texts
@@ -17,6 +18,7 @@ from reprieve.shadow.template import unrendered
 
 NAMES: tuple[str, ...] = ()
 CUES = ("policyexception",)
+SYNTAXES: tuple[Syntax, ...] = ("yaml", "json")
 _ANNOTATED = ("metadata", "annotations")
 
 

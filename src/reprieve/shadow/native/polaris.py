@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reprieve.shadow.entries import entry
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.native.settings import comments_at
 from reprieve.shadow.source import File, literal
@@ -23,6 +24,7 @@ NAMES = (
     "polaris.config.yaml",
 )
 CUES: tuple[str, ...] = ()
+SYNTAXES: tuple[Syntax, ...] = ()
 
 
 def read(file: File) -> Iterator[Suppression]:

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from reprieve.shadow.entries import entry
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File, of_expression
 from reprieve.shadow.structured import documents, get, texts
 
 NAMES = ("*mutelist.yaml", "*mutelist.yml", "mutelist*.yaml")
 CUES = ("mutelist:",)
+SYNTAXES: tuple[Syntax, ...] = ("yaml",)
 
 
 def read(file: File) -> Iterator[Suppression]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from reprieve.shadow.entries import entry
 from reprieve.shadow.interface import InputError
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.native.settings import comments_at, parsed
 from reprieve.shadow.source import File, widened
@@ -18,6 +19,7 @@ from reprieve.shadow.structured import Doc, get, line_with, texts
 
 NAMES = ("pyproject.toml", "ruff.toml", ".ruff.toml", "setup.cfg", "tox.ini", ".flake8")
 CUES: tuple[str, ...] = ()
+SYNTAXES: tuple[Syntax, ...] = ()
 
 _SECURITY = re.compile(r"S\d*|ALL")
 _IGNORES = ("ignore", "extend-ignore", "extend_ignore")

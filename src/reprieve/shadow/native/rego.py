@@ -16,11 +16,13 @@ from reprieve.policy.linting import visible_names
 from reprieve.policy.module import Module, parse
 from reprieve.shadow.entries import entry
 from reprieve.shadow.interface import InputError
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File
 
 NAMES: tuple[str, ...] = ()
 CUES = ("exception", "package trivy")
+SYNTAXES: tuple[Syntax, ...] = ("hash",)
 
 _EXCEPTION = re.compile(r"^\s*exception\b", re.MULTILINE)
 _POLICY = re.compile(r"^\s*package\s+trivy\s*(?:#.*)?$", re.MULTILINE)

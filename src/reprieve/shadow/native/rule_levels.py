@@ -7,6 +7,7 @@ from typing import Any
 
 from reprieve.shadow.entries import entry
 from reprieve.shadow.interface import InputError
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.markers import ESLINT_SECURITY
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.native.settings import comments_at
@@ -20,6 +21,7 @@ NAMES = (
     ".github/codeql/*.yml", ".github/codeql/*.yaml", "codeql-config.yml", "codeql-config.yaml",
 )  # fmt: skip
 CUES: tuple[str, ...] = ()
+SYNTAXES: tuple[Syntax, ...] = ()
 _OFF = ("off", 0, False, "0")
 
 

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from reprieve.shadow.entries import entry, instant
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File, literal
 from reprieve.shadow.structured import Doc, documents, expect, get, mappings
 
 NAMES = ("*.sarif", "*.sarif.json")
 CUES: tuple[str, ...] = ()
+SYNTAXES: tuple[Syntax, ...] = ()
 
 
 def read(file: File) -> Iterator[Suppression]:

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from reprieve.shadow.entries import entry
 from reprieve.shadow.interface import InputError
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File, literal, of_expression, widened
 from reprieve.shadow.structured import Doc, documents, get, ini, line_with, texts, toml
@@ -97,6 +98,7 @@ _TABLE: tuple[_Row, ...] = (
 
 NAMES = tuple(dict.fromkeys(name for row in _TABLE for name in row.names))
 CUES: tuple[str, ...] = ()
+SYNTAXES: tuple[Syntax, ...] = ()
 _SHARED = ("pyproject.toml", "setup.cfg", "tox.ini")
 """Files of many tools: one that cannot be read is nobody's ignore file for sure."""
 

@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterator
 
 from reprieve.shadow.entries import entry, listed
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File
 from reprieve.words import CheckType
 
 NAMES = (".trivyignore", ".trivyignore.txt", "*.trivyignore")
 CUES: tuple[str, ...] = ()
+SYNTAXES: tuple[Syntax, ...] = ()
 
 _EXPIRES = re.compile(r"(?:^|\s)exp:(\S+)")
 _KINDS: tuple[tuple[re.Pattern[str], CheckType], ...] = (

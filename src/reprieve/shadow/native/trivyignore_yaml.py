@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from reprieve.shadow.entries import entry, instant
 from reprieve.shadow.interface import InputError
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File, literal, widened
 from reprieve.shadow.structured import documents, expect, mappings, texts
@@ -16,6 +17,7 @@ from reprieve.words import CheckType
 
 NAMES = (".trivyignore.yaml", ".trivyignore.yml", "*.trivyignore.yaml", "*.trivyignore.yml")
 CUES: tuple[str, ...] = ()
+SYNTAXES: tuple[Syntax, ...] = ()
 
 _SECTIONS: dict[str, CheckType] = {
     "vulnerabilities": "vulnerability",

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from reprieve.shadow.entries import entry
+from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File, literal
 from reprieve.shadow.structured import Doc, documents, get, mappings
 
 NAMES = ("*.vex.json", "*.openvex.json", "openvex.json", "vex.json")
 CUES = ("openvex.dev/ns", '"bomformat"')
+SYNTAXES: tuple[Syntax, ...] = ("json",)
 
 
 def read(file: File) -> Iterator[Suppression]:
