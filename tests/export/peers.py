@@ -1,4 +1,4 @@
-"""Other tools that exports are tried with, each in an environment of its own: `make peers` installs them.
+"""Other tools that we are tried with, each in an environment of its own: `make peers` installs them.
 
 Their pins conflict with ours, so none is among our requirements. They are looked for in the folder that
 REPRIEVE_PEERS names, else in `.peers`; what is not there has its tests marked, with the reason.
@@ -22,7 +22,8 @@ FOLDER = Path(os.environ.get("REPRIEVE_PEERS") or HERE.parent.parent / ".peers")
 PYTHON = ("checkov", "semgrep", "prowler", "vex")
 """Environments of Python: `requirements/<name>.txt` lists every package."""
 GITLEAKS = "github.com/zricethezav/gitleaks/v8@v8.30.0"
-SARIF_SCHEMA = "@microsoft/jest-sarif@1.0.0-beta.0"
+NPM = {"sarif": "@microsoft/jest-sarif@1.0.0-beta.0", "axe": "axe-core@4.14.1"}
+"""Folder -> package that is only unpacked: the schema of SARIF; what finds barriers on pages."""
 _PATIENCE = 1200
 
 
@@ -63,7 +64,8 @@ def install() -> None:
         _report(name, _python(name))
     _report("globs", _go("globs", ["go", "build", "-o", str(FOLDER / "go" / "globs"), "."], HERE / "globs"))
     _report("gitleaks", _go("gitleaks", ["go", "install", GITLEAKS], HERE))
-    _report("sarif", _sarif())
+    for name, package in NPM.items():
+        _report(name, _npm(name, package))
 
 
 def _report(name: str, failure: str | None) -> None:
@@ -93,14 +95,15 @@ def _go(name: str, command: Sequence[str], cwd: Path) -> str | None:
     return _failure(command, cwd, GOBIN=str(FOLDER / "go"))
 
 
-def _sarif() -> str | None:
-    if found("sarif"):
+def _npm(name: str, package: str) -> str | None:
+    if found(f"{name}/package"):
         return None
     if shutil.which("npm") is None:
-        return "there is no npm here to fetch the schema with"
-    folder = FOLDER / "sarif"
+        return "there is no npm here to fetch it with"
+    folder = FOLDER / name
+    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    failure = _failure(["npm", "pack", "--silent", SARIF_SCHEMA], folder)
+    failure = _failure(["npm", "pack", "--silent", package], folder)
     for archive in folder.glob("*.tgz"):
         with tarfile.open(archive) as packed:
             packed.extractall(folder, filter="data")
