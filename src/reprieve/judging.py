@@ -11,7 +11,7 @@ from reprieve.findings.fingerprint import fingerprints
 from reprieve.findings.model import ExemptionUse, Finding, Report
 from reprieve.match import exempt, seen
 from reprieve.match.matcher import Matcher
-from reprieve.match.model import Outcome, Scoped
+from reprieve.match.model import Disposition, Outcome, Scoped
 from reprieve.record.charter import Charter
 from reprieve.record.lifecycle import DISPOSITION, Standing
 from reprieve.record.model import Problem
@@ -72,6 +72,7 @@ def judge_reports(
         faults=faults,
         native_suppressions=charter.native_suppressions,
         reports=tuple(map(_read, reports)),
+        failing_counts=tally.failing(),
     )
 
 
@@ -116,7 +117,6 @@ class _Grounds:
             for case, standing in self._cases
         ]
 
-    def problems(self) -> list[Problem]:
     def _looked_at(self, scanned: frozenset[str], reports: Sequence[Report]) -> frozenset[str]:
         """Where every report lists its objects, only exceptions of which one was among them."""
         lists = [report.objects for report in reports]
@@ -126,6 +126,7 @@ class _Grounds:
         here = (case for case, _ in self._cases if case.id in scanned and case.record is not None)
         return frozenset(case.id for case in here if case.record and seen.among(case.record.scope, objects))
 
+    def problems(self) -> list[Problem]:
         """Of records on the protected branch that are not over; what a branch holds concerns its author."""
         if self._register is None:
             return []
@@ -237,6 +238,14 @@ class _Tally:
             else:
                 found["below_threshold"] += number
         return Summary(**found, passed=passed)
+
+    def failing(self) -> dict[tuple[Disposition, Severity], int]:
+        """How many findings of each disposition and severity make the gate fail; without zeros."""
+        found: Counter[tuple[Disposition, Severity]] = Counter()
+        for (disposition, severity, native, _), number in self._counts.items():
+            if disposition != "excepted" and not native and counts(severity, self._fail_on):
+                found[disposition, severity] += number
+        return dict(found)
 
     def raw(self) -> dict[Severity, int]:
         return self._by_severity({"open", "expired", "pending", "excepted"})

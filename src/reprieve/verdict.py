@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from reprieve.findings.model import Exemption, Fault, Finding
-from reprieve.match.model import Outcome
+from reprieve.match.model import Disposition, Outcome
 from reprieve.record.lifecycle import Status, Trust
 from reprieve.record.model import Problem
 from reprieve.words import Severity
@@ -131,6 +131,8 @@ class Verdict(msgspec.Struct, frozen=True):
     reports: tuple[Read, ...] = ()
     scan: Looked | None = None
     """None when it is all scanners' reports."""
+    failing_counts: dict[tuple[Disposition, Severity], int] | None = None
+    """How many findings make the gate fail; None when nobody has counted."""
 
     def failing(self, index: int) -> bool:
         """Whether this finding makes the gate fail."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _WORDS: dict[str, Severity] = {
 }
 
 
+@functools.lru_cache(maxsize=1024)
 def severity_of_word(word: str | None) -> Severity:
     """Severity for a tool's word, whatever its case; `unknown` for none or one that is not known."""
     return _WORDS.get(word.strip().lower(), "unknown") if word else "unknown"

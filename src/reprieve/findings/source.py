@@ -103,7 +103,7 @@ def load(path: str, *, max_size: int = MAX_REPORT_SIZE, may_be_empty: bool = Fal
 def parse(name: str, raw: bytes, *, may_be_empty: bool = False) -> Source:
     """The same for bytes at hand; `name` is used in messages only."""
     data = _utf8(name, raw)
-    if not data.strip():
+    if not data or data.isspace():
         if may_be_empty:
             return Source(name, b"[]", "array", frozenset(), {})
         raise ReportError("the report is empty", where=name, hint=_NOT_WRITTEN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import chain
+from typing import NamedTuple
 
 from reprieve.match.model import Disposition
 from reprieve.record.lifecycle import DISPOSITION
@@ -28,6 +29,55 @@ def failing(verdict: Verdict) -> dict[Disposition, list[int]]:
         for group in GROUPS
     }
     return {group: indexes for group, indexes in groups.items() if indexes}
+
+
+class Group(NamedTuple):
+    """The failing findings of one disposition."""
+
+    indexes: list[int]
+    """The first of them, as indexes into `verdict.findings`; worst severity first, then as reported."""
+    number: int
+    """How many there are of them in all."""
+
+
+def foremost(verdict: Verdict, limit: int | None) -> dict[Disposition, Group]:
+    """The same with at most so many of each disposition, without looking at what comes after them.
+
+    Of a million findings that fail a page shows twenty: how many there are was counted with the verdict.
+    """
+    counted = verdict.failing_counts
+    if limit is None or counted is None:
+        return {group: Group(indexes[:limit], len(indexes)) for group, indexes in failing(verdict).items()}
+    wanted: dict[tuple[Disposition, Severity], int] = {}
+    for group in GROUPS:
+        left = limit
+        for severity in SEVERITIES:
+            wanted[group, severity] = number = min(left, counted.get((group, severity), 0))
+            left -= number
+    found = _first_of(verdict, wanted)
+    numbers = {group: sum(counted.get((group, severity), 0) for severity in SEVERITIES) for group in GROUPS}
+    return {
+        group: Group(list(chain.from_iterable(found[group, severity] for severity in SEVERITIES)), number)
+        for group, number in numbers.items()
+        if number
+    }
+
+
+def _first_of(
+    verdict: Verdict, wanted: dict[tuple[Disposition, Severity], int]
+) -> defaultdict[tuple[Disposition, Severity], list[int]]:
+    """The indexes of the first so many failing findings of each disposition and severity."""
+    found: defaultdict[tuple[Disposition, Severity], list[int]] = defaultdict(list)
+    missing = sum(wanted.values())
+    for index, (finding, outcome) in enumerate(zip(verdict.findings, verdict.outcomes, strict=True)):
+        if not missing:
+            break
+        key = outcome.disposition, finding.severity
+        if wanted.get(key) and not verdict.native(finding):
+            found[key].append(index)
+            wanted[key] -= 1
+            missing -= 1
+    return found
 
 
 def worst_first(verdict: Verdict) -> list[int]:

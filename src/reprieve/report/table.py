@@ -18,7 +18,7 @@ from reprieve.record.model import Problem
 from reprieve.report.excerpt import excerpt
 from reprieve.report.place import place
 from reprieve.report.scanned import controls, files_line
-from reprieve.report.selection import failing, held, stale
+from reprieve.report.selection import Group, foremost, held, stale
 from reprieve.report.sentences import (
     exempting,
     exemption_place,
@@ -83,8 +83,8 @@ class _Page:
 
     def sections(self) -> Iterator[Iterator[str]]:
         yield self.verdict_lines()
-        for group, indexes in failing(self.verdict).items():
-            yield self.findings(group, indexes)
+        for disposition, group in foremost(self.verdict, self.limit).items():
+            yield self.findings(disposition, group)
         yield self.held(held(self.verdict))
         yield self.stale(stale(self.verdict))
         yield self.exemptions(self.verdict.exemptions)
@@ -104,12 +104,12 @@ class _Page:
         if verdict.simulated:
             yield self.ink(f"SIMULATED  {simulation(verdict)}", "fail")
 
-    def findings(self, group: Disposition, indexes: list[int]) -> Iterator[str]:
+    def findings(self, disposition: Disposition, group: Group) -> Iterator[str]:
         """One line for each finding; then, once for each exception, why it does not suppress them."""
-        shown = indexes[: self.limit]
+        shown = group.indexes
         check_width, place_width, name_width = self.widths(shown)
         message_width = WIDTH - (16 + check_width + place_width + name_width)
-        yield from self.title(group.capitalize(), len(indexes))
+        yield from self.title(disposition.capitalize(), group.number)
         for index in shown:
             finding, outcome = self.verdict.findings[index], self.verdict.outcomes[index]
             check = shorten(clean(finding.check), check_width).ljust(check_width)
@@ -123,7 +123,7 @@ class _Page:
             if self.code and lines not in self.seen:
                 self.seen.add(lines)
                 yield from (self.ink(f"      {line}", "note") for line in excerpt(finding, WIDTH - 6))
-        yield from self.more(len(indexes) - len(shown))
+        yield from self.more(group.number - len(shown))
         for identifier in sorted({self.verdict.outcomes[index].exception or "" for index in shown}):
             if covered := self.exceptions.get(identifier):
                 yield self.ink(f"  {standing(covered, self.verdict.now)}", "warning")
