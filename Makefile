@@ -11,8 +11,9 @@ run: $(READY)  ## set up, build the example in ./demo, scan and gate it, serve t
 
 test: $(READY)  ## set up and run every test
 	@$(BIN)/python -m pytest -n auto
+	@if $(BIN)/python -m tests.console.database; then $(BIN)/python -m pytest -n auto tests/console --database postgresql; fi
 
-peers: $(READY)  ## other tools that exports are tried with, each in an environment of its own below .peers
+peers: $(READY)  ## other tools that we are tried with, each in an environment of its own below .peers
 	@$(BIN)/python -m tests.export.peers
 
 lint: $(READY)  ## ruff, mypy --strict and the import contracts
@@ -28,6 +29,7 @@ docs: $(READY)  ## docs/commands.md, docs/checks/ and the screenshots
 	@$(BIN)/python docs/commands.py
 	@$(BIN)/python docs/checks.py
 	@$(BIN)/python docs/screenshots/take.py
+	@$(BIN)/python -m docs.screenshots.console
 
 format: $(READY)
 	@$(BIN)/ruff check --fix .

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+
+from tests.export import peers
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 _OPTIONS = [
@@ -17,7 +18,7 @@ _OPTIONS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
-_AXE = Path(__file__).parents[2] / ".peers" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+_AXE = "axe/package/axe.min.js"
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -28,7 +29,7 @@ def missing() -> str:
 
 def axe_missing() -> str:
     """Why axe-core is not here; empty when it is."""
-    return "" if _AXE.exists() else "axe-core is not installed: make peers"
+    return "" if peers.found(_AXE) else "axe-core is not installed: make peers"
 
 
 def launch(playwright: Playwright) -> Browser:
@@ -86,7 +87,9 @@ def arrive(page: Page, url: str, text: str) -> None:
 def complaints(page: Page) -> list[str]:
     """What axe-core finds on a page: rule and the elements that break it."""
     # Through the debugger's own door, so that the page's content policy stays as it is.
-    page.evaluate(_AXE.read_text(encoding="utf-8"))
+    script = peers.found(_AXE)
+    assert script is not None, axe_missing()
+    page.evaluate(script.read_text(encoding="utf-8"))
     found: dict[str, Any] = page.evaluate(f"axe.run(document, {json.dumps(_RULES)})")
     return [
         f"{violation['id']}: {node['html'][:200]} ({node['failureSummary'][:300]})"
