@@ -9,9 +9,9 @@ READY := .venv/.ready
 run: $(READY)  ## set up, build the example in ./demo, scan and gate it, serve the console (SERVE=0: stop before)
 	@$(BIN)/reprieve demo --directory demo $(if $(filter-out 0,$(SERVE)),--serve --no-open)
 
-test: $(READY)  ## set up and run every test
+test: $(READY)  ## set up and run every test; those of the console once more on PostgreSQL
 	@$(BIN)/python -m pytest -n auto
-	@if $(BIN)/python -m tests.console.database; then $(BIN)/python -m pytest -n auto tests/console --database postgresql; fi
+	@$(BIN)/python -m pytest -n auto tests/console --database postgresql
 
 peers: $(READY)  ## other tools that we are tried with, each in an environment of its own below .peers
 	@$(BIN)/python -m tests.export.peers

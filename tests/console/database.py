@@ -1,7 +1,4 @@
-"""A server of PostgreSQL of our own: made, used and thrown away by one session of tests.
-
-As a program it says whether there can be one: exit 0, or 1 and the reason.
-"""
+"""A server of PostgreSQL of our own: made, used and thrown away by one session of tests."""
 
 from __future__ import annotations
 
@@ -10,7 +7,6 @@ import pwd
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 import uuid
@@ -123,8 +119,3 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-if __name__ == "__main__":
-    if reason := Postgres.missing():
-        sys.exit(f"not tried on PostgreSQL: {reason}")
