@@ -258,7 +258,7 @@ def test_whatever_comes_in_whatever_order(
 
     Target.objects.all().delete()
     latest: dict[str, str] = {}
-    register = _Still()
+    moment = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
     ground = grounds.Grounds(Charter(version=1), [])
     for number, (exceptions, accept, target, rows) in enumerate(steps):
         charter = Charter(
@@ -274,22 +274,15 @@ def test_whatever_comes_in_whatever_order(
                 if one is not None
             ],
         )
-        RegisterState.objects.update_or_create(pk=1, defaults={"commit": "c", "judged_at": register.moment})
+        state, _ = RegisterState.objects.update_or_create(pk=1, defaults={"judged_at": moment})
         if number % 2:
             _upload(latest, target, rows, number)
-        assert dispositions._rematch(ground, register, register.moment, patient=True)
+        assert dispositions._rematch(ground, state, patient=True)
         if not number % 2:
             _upload(latest, target, rows, number)
     _is_as_judged_at_once(ground, latest, tmp_path)
     assert not Finding.objects.exclude(target__grounds=ground.digest).exists()
     assert not Case.objects.exclude(covered=0).exists()
-
-
-class _Still:
-    """As much of a register as is asked for."""
-
-    commit = "c"
-    moment = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
 def _scope(entries: list[dict[str, Any]]) -> tuple[ScopeEntry, ...]:

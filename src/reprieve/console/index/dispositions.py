@@ -8,7 +8,6 @@ the checks that their scopes admit, before or now, are looked at.
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
@@ -16,6 +15,7 @@ from typing import Any
 
 import msgspec
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from reprieve.console.index import grounds, staging, tallies
 from reprieve.console.index.found import Coverage, Finding, Subject, Target
@@ -23,7 +23,7 @@ from reprieve.console.index.grounds import Grounds, Judge
 from reprieve.console.index.models import RegisterState
 from reprieve.console.index.staged import judged
 from reprieve.console.index.staging import Column, columns_of
-from reprieve.console.index.turns import turn
+from reprieve.console.index.turns import hold_cases, turn
 from reprieve.findings import model
 from reprieve.findings.aliases import names_of
 from reprieve.record import glob
@@ -46,19 +46,21 @@ _READ = (
 _JUDGED = ("native", "disposition", "exception", "voided_by", "source", "source_place")
 
 
-def rematch(register: Register, now: dt.datetime, *, patient: bool = True) -> bool:
+def rematch(register: Register, known: RegisterState, *, patient: bool = True) -> bool:
     """Brings every finding's disposition, and each exception's covered findings, to the register.
 
     Args:
         register: as it was just indexed.
-        now: the moment it was judged at.
+        known: the index's state then; nothing is done when it is another by now.
         patient: whether all of it may be waited for; else only what is done soon is done.
 
     Returns:
         Whether all dispositions are those of the register now; else somebody else is at it, or should be.
     """
     with turn("match", wait=60 if patient else 0) as held:
-        return held and _rematch(grounds.of_register(register, now), register, now, patient=patient)
+        if not held or known.judged_at is None or not _current(known).exists():
+            return False
+        return _rematch(grounds.of_register(register, known.judged_at), known, patient=patient)
 
 
 def is_behind() -> bool:
@@ -67,7 +69,14 @@ def is_behind() -> bool:
     return state is not None and (not state.matched or Target.objects.exclude(grounds=state.grounds).exists())
 
 
-def _rematch(current: Grounds, register: Register, now: dt.datetime, *, patient: bool) -> bool:
+def _current(known: RegisterState) -> QuerySet[RegisterState]:
+    """The state, if it is still the one that was known."""
+    return RegisterState.objects.filter(
+        pk=1, commit=known.commit, branches=known.branches, judged_at=known.judged_at
+    )
+
+
+def _rematch(current: Grounds, known: RegisterState, *, patient: bool) -> bool:
     before = grounds.of_index()
     digest, digest_before = current.digest, _digest_of_index()
     concerned = _concerned(before, current)
@@ -77,7 +86,7 @@ def _rematch(current: Grounds, register: Register, now: dt.datetime, *, patient:
                 return False
             target = Target.objects.exclude(grounds=digest).order_by("pk").first()
             if target is None:
-                return _finish(current, register, now)
+                return _finish(current, known)
             found = Finding.objects.filter(target=target)
             narrowed = None
             if concerned is not None and target.grounds == digest_before:
@@ -99,13 +108,13 @@ def _is_long(target: Target, found: Any, *, whole: bool) -> bool:
     return bool(number > _AT_ONCE)
 
 
-def _finish(current: Grounds, register: Register, now: dt.datetime) -> bool:
+def _finish(current: Grounds, known: RegisterState) -> bool:
     """Keeps the grounds; true unless the register was indexed anew in the meantime."""
     with transaction.atomic():
+        hold_cases()
         current.write()
         tallies.count_covered()
-        known = RegisterState.objects.filter(pk=1, commit=register.commit, judged_at=now)
-        return bool(known.update(matched=True))
+        return bool(_current(known).update(matched=True))
 
 
 def _concerned(before: Grounds, current: Grounds) -> tuple[list[int], frozenset[int]] | None:

@@ -57,8 +57,8 @@ def sync(*, fetch: bool = True, patient: bool = True) -> RegisterState:
             _LOG.warning("cannot read the register: %s", error)
             return _failed(str(error), now)
         known = _look(register, now)
-    if dispositions.is_behind() and known.judged_at is not None:
-        dispositions.rematch(register, known.judged_at, patient=patient)
+    if dispositions.is_behind():
+        dispositions.rematch(register, known, patient=patient)
         known.refresh_from_db()
     return known
 
@@ -71,6 +71,7 @@ def nudge() -> RegisterState:
 def rebuild(*, fetch: bool = True) -> RegisterState:
     """Forgets all that came from the register, and works it out again; findings are all judged again."""
     with turn("sync", wait=_PATIENCE), transaction.atomic():
+        hold_cases()
         for model in (Case, ClusterPattern, Ground, RegisterState):
             model._default_manager.all().delete()
         Target.objects.update(grounds="")
