@@ -106,7 +106,9 @@ def test_values_and_short_forms(written: str, expected: object) -> None:
         ("a: [", 2, 1),
         ("a: 1\na: 2\n", 2, 1),
         ("a: !Nope b\n", 1, 4),
-        ("a: &x [1]\nb: *x\n", 1, 4),
+        ("a: &x\n  b: *x\n", 2, 6),
+        ("<<: 1\n", 1, 1),
+        ("<<: [{a: 1}, 2]\n", 1, 1),
         ("a: 1\nb: *x\n", 2, 4),
         ("a: 1\n---\nb: 2\n", 2, 1),
         ("? [a]\n: b\n", 1, 3),
@@ -221,3 +223,42 @@ def test_odd_properties_are_no_crash(type_: str, odd: object) -> None:
     names += ["AccessControl", "PublicAccessBlockConfiguration"]
     one(type_, dict.fromkeys(names, odd))
     cloud(json.dumps({"Resources": {"X": {"Type": type_, "Properties": odd}}}))
+
+
+def test_aliases_and_merge_keys_are_followed() -> None:
+    text = """\
+common: &common {a: 1, b: &b [2, x]}
+again: *common
+list: *b
+merged:
+  <<: *common
+  a: 3
+both:
+  <<: [{a: 4, c: 5}, *common]
+quoted:
+  "<<": kept
+short: !Sub &s "${AWS::Region}"
+"""
+    common = {"a": 1, "b": [2, "x"]}
+    assert raw(text) == {
+        "common": common,
+        "again": common,
+        "list": [2, "x"],
+        "merged": {"a": 3, "b": [2, "x"]},
+        "both": {"a": 4, "b": [2, "x"], "c": 5},
+        "quoted": {"<<": "kept"},
+        "short": {"Fn::Sub": "${AWS::Region}"},
+    }
+
+
+def test_lines_of_an_alias_are_where_it_stands_and_below_it_where_it_is_written() -> None:
+    document = cloudformation.read("a.yaml", "a: &x\n  b: [1]\nc: *x\n")[0]
+    assert document.lines is not None
+    assert (document.lines(["c"]), document.lines(["c", "b"])) == ((3, 3), (2, 2))
+
+
+def test_aliases_that_stand_for_gigabytes_are_an_error() -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
+    with pytest.raises(InputError, match="unfold to more than 1,000,000 nodes"):
+        raw("\n".join(lines))

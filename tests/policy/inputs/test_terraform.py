@@ -271,6 +271,43 @@ def test_the_files_of_a_directory_are_one_module() -> None:
     assert infra.lines(["resources", 0, "values", "bucket"]) == (2, 2)
 
 
+def test_values_that_terraform_reads_unasked_stand_for_variables() -> None:
+    variables = 'variable "acl" {\n  default = "private"\n}\nvariable "size" {}\n'
+    main = f'{variables}resource "x_y" "z" {{\n  acl = var.acl\n  size = var.size\n  other = var.other\n}}\n'
+    files = [
+        ("infra/main.tf", main),
+        ("infra/b.auto.tfvars.json", '{"acl": "from-b"}'),
+        ("infra/a.auto.tfvars", 'acl = "from-a"\n'),
+        ("infra/terraform.tfvars", 'acl = "first"\nsize = 5\n'),
+        ("elsewhere/terraform.tfvars", "other = 1\n"),
+    ]
+    documents = combined(*files)
+    assert [(one.kind, one.path) for one in documents] == [
+        ("terraform", "infra/main.tf"),
+        ("cloud", "infra/main.tf"),
+    ]
+    (resource,) = documents[1].value["resources"]
+    values = resource["values"]
+    assert (values["acl"], values["size"], values["other"]) == ("from-b", 5, {"__unknown__": "var.other"})
+    assert documents[1].lines is not None
+    assert documents[1].lines(["resources", 0, "values", "acl"]) == (6, 6)
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("terraform.tfvars", True),
+        ("a/terraform.tfvars.json", True),
+        ("x.auto.tfvars", True),
+        ("x.auto.tfvars.json", True),
+        ("prod.tfvars", False),
+        ("my-terraform.tfvars", False),
+    ],
+)
+def test_only_values_that_terraform_reads_unasked_are_read(name: str, read: bool) -> None:
+    assert terraform.claims(name, "") is read
+
+
 def test_a_statement_from_another_file_keeps_its_file() -> None:
     policy = 'resource "aws_iam_policy" "p" {\n  policy = data.aws_iam_policy_document.d.json\n}\n'
     (module,) = combined(("a.tf", policy), ("b.tf", DATA))[2:]

@@ -18,6 +18,7 @@ import msgspec
 from reprieve.policy.inputs.interface import InputError, Lines
 
 MAX_DEPTH = 100
+MAX_NODES = 1_000_000
 _DEEP = f"nested more than {MAX_DEPTH} levels deep"
 
 
@@ -170,8 +171,10 @@ Tagged = Callable[[str, Node], Node | None]
 def from_yaml(text: str, tagged: Tagged) -> Node:
     """The one document of a YAML text.
 
-    Errors: `InputError`, also for anchors and aliases, for the same key twice, for more than 100 levels, for
-    tags that `tagged` does not know and for a second document.
+    Aliases and merge keys are followed; what an alias stands for keeps the lines where it is written.
+
+    Errors: `InputError`, also for the same key twice, for more than 100 levels, for aliases that unfold to
+    more than a million nodes, for tags that `tagged` does not know and for a second document.
     """
     import yaml
 
@@ -197,6 +200,9 @@ class _Yaml:
     def __init__(self, events: Iterator[Any], tagged: Tagged) -> None:
         self._events = events
         self._tagged = tagged
+        self._anchors: dict[str, tuple[Node, int]] = {}
+        """What each stands for, and how many nodes that is."""
+        self._made = 0
 
     def document(self) -> Node:
         found: list[Node] = []
@@ -211,18 +217,33 @@ class _Yaml:
 
     def _node(self, event: Any, depth: int) -> Node:
         kind = type(event).__name__
-        if kind == "AliasEvent" or event.anchor:
-            raise _misplaced("YAML anchors and aliases are not taken here", event)
         if depth >= MAX_DEPTH:
             raise _misplaced(_DEEP, event)
         first = event.start_mark.line + 1
+        if kind == "AliasEvent":
+            return self._alias(event, first)
+        before = self._made
+        self._made += 1
         if kind == "ScalarEvent":
             value = _scalar(event)
             node = Node(value, first, max(first, _last(event)))
         else:
             read = self._mapping if kind == "MappingStartEvent" else self._sequence
             node = Node(*read(first, depth))
-        return self._with_tag(event, node)
+        node = self._with_tag(event, node)
+        if event.anchor:
+            self._anchors[event.anchor] = (node, self._made - before)
+        return node
+
+    def _alias(self, event: Any, line: int) -> Node:
+        known = self._anchors.get(event.anchor)
+        if known is None:
+            raise _misplaced(f"the alias `*{event.anchor}` stands for nothing before it", event)
+        node, size = known
+        self._made += size
+        if self._made > MAX_NODES:
+            raise _misplaced(f"aliases that unfold to more than {MAX_NODES:,} nodes", event)
+        return Node(node.value, line, line, node.block, node.path)
 
     def _with_tag(self, event: Any, node: Node) -> Node:
         if not event.tag or event.tag == "!" or event.tag.startswith("tag:yaml.org,2002:"):
@@ -234,6 +255,7 @@ class _Yaml:
 
     def _mapping(self, first: int, depth: int) -> tuple[dict[str, Node], int, int]:
         members: dict[str, Node] = {}
+        merged: list[Node] = []
         last = first
         while type(event := next(self._events)).__name__ != "MappingEndEvent":
             if type(event).__name__ != "ScalarEvent" or event.anchor:
@@ -242,9 +264,14 @@ class _Yaml:
             if key in members:
                 raise _misplaced(f"the key `{key}` twice", event)
             child = self._node(next(self._events), depth + 1)
+            last = max(last, child.last)
+            if key == "<<" and not event.style:
+                merged += _merged(child, event)
+                continue
             child.first = event.start_mark.line + 1
             members[key] = child
-            last = max(last, child.last)
+        for other in merged:
+            members |= {key: child for key, child in other.value.items() if key not in members}
         return members, first, _closed(event, last)
 
     def _sequence(self, first: int, depth: int) -> tuple[list[Node], int, int]:
@@ -253,6 +280,14 @@ class _Yaml:
             items.append(self._node(event, depth + 1))
         last = max([first, *(item.last for item in items)])
         return items, first, _closed(event, last)
+
+
+def _merged(node: Node, event: Any) -> list[Node]:
+    """The mappings of a merge key: of two that say the same key the first counts."""
+    given = node.value if isinstance(node.value, list) else [node]
+    if not all(isinstance(one.value, dict) for one in given):
+        raise _misplaced("`<<` with something else than mappings", event)
+    return list(given)
 
 
 def _last(event: Any) -> int:

@@ -1,4 +1,8 @@
-"""Terraform's own files, `*.tf` and `*.tf.json`: conftest's shape, and what they declare in the cloud."""
+"""Terraform's own files, `*.tf` and `*.tf.json`: conftest's shape, and what they declare in the cloud.
+
+Of files with values of variables those count that Terraform reads unasked: `terraform.tfvars`,
+`*.auto.tfvars` and both with `.json`.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,12 @@ from reprieve.policy.inputs.nodes import Node, from_json, lines_at, plain
 
 def claims(name: str, head: str) -> bool:  # noqa: ARG001 — the name says it all
     """Whether a file of this name is Terraform's (or OpenTofu's)."""
-    return name.endswith((".tf", ".tf.json", ".tofu", ".tofu.json"))
+    return name.endswith((".tf", ".tf.json", ".tofu", ".tofu.json")) or _gives_values(name)
+
+
+def _gives_values(path: str) -> bool:
+    name = PurePath(path).name.removesuffix(".json")
+    return name == "terraform.tfvars" or name.endswith(".auto.tfvars")
 
 
 def read(path: str, text: str) -> list[Document]:
@@ -25,6 +34,8 @@ def read(path: str, text: str) -> list[Document]:
     from reprieve.policy.inputs.hcl import from_hcl  # its parser takes longer to load than a scan without it
 
     node = _blocks_marked(from_json(text)) if path.endswith(".json") else from_hcl(text)
+    if _gives_values(path):
+        return [_module([_Source(path, node)], path)]
     raw = Document("terraform", path, plain(node), functools.partial(lines_at, node))
     return [raw, _module([_Source(path, node)], path)]
 
@@ -41,10 +52,11 @@ def combine(documents: Sequence[Document]) -> list[Document]:
     for each in documents:
         if isinstance(each.lines, _Module):
             directories.setdefault(str(PurePath(each.path).parent), []).extend(each.lines.sources)
-    modules = [
-        _module(sources, sources[0].path if len(sources) == 1 else directory)
-        for directory, sources in directories.items()
-    ]
+    modules = []
+    for directory, sources in directories.items():
+        written = [source for source in sources if not _gives_values(source.path)]
+        if written:
+            modules.append(_module(sources, written[0].path if len(written) == 1 else directory))
     return others + modules
 
 
@@ -65,14 +77,16 @@ class _Module(msgspec.Struct, frozen=True):
 
 def _module(sources: list[_Source], name: str) -> Document:
     scope = _scope(sources)
-    resources = [resource for source in sources for resource in _resources(source, scope)]
+    written = [source for source in sources if not _gives_values(source.path)]
+    resources = [resource for source in written for resource in _resources(source, scope)]
     document = cloud.document(name, resources)
     return msgspec.structs.replace(document, lines=_Module(sources, cloud.Place(resources)))
 
 
 def _scope(sources: list[_Source]) -> Scope:
     scope = Scope({}, {}, {})
-    for source in sources:
+    given = [source for source in sources if _gives_values(source.path)]
+    for source in (one for one in sources if one not in given):
         for name, body in _labelled(_member(source.node, "variable")):
             if "default" in body.value:
                 scope.variables[name] = body.value["default"]
@@ -83,7 +97,15 @@ def _scope(sources: list[_Source]) -> Scope:
             document = _expanded(body)
             document.path = source.path
             scope.data["aws_iam_policy_document", name] = document
+    for source in sorted(given, key=_turn):
+        scope.variables |= dict(_members(source.node))
     return scope
+
+
+def _turn(source: _Source) -> tuple[bool, str]:
+    """When Terraform reads a file with values: what comes later counts."""
+    name = PurePath(source.path).name
+    return not name.startswith("terraform.tfvars"), name
 
 
 def _resources(source: _Source, scope: Scope) -> Iterator[cloud.Resource]:
