@@ -247,6 +247,9 @@ def test_what_was_typed_stays_when_something_is_chosen(console: Console) -> None
     assert _value(html, "scope-1-checks") == "KSV001"
     assert 'value="payments"' in html
     assert "errorlist" not in html
+    html = client.post("/exceptions/new", form(use="KSV001", scope__0__checks="")).content.decode()
+    assert _value(html, "scope-0-checks") == "KSV001"
+    assert _value(html, "scope-0-namespaces") == "billing"
     key = str(Finding.objects.get().pk)
     html = client.post("/exceptions/new", form(use_finding=key)).content.decode()
     assert _value(html, "scope-1-resources") == "Deployment/shop-web"

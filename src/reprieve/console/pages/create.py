@@ -118,13 +118,21 @@ def _of_finding(text: str) -> beginning.Beginning:
 
 
 def _with(asking: Asking, begun: beginning.Beginning) -> Asking:
-    """The form with a beginning in it: in the first entry that says nothing, else in one more."""
+    """The form with a beginning in it: a check goes to an entry that names none yet, all else is one more."""
     entries = [dict(entry) for entry in asking.scope.initial or []]
     entries = [entry for entry in entries if any(value for key, value in entry.items() if key != "type")]
+    for entry in begun.scope:
+        bare = entry.keys() <= {"type", "checks"}
+        unnamed = next((own for own in entries if bare and not own.get("checks")), None)
+        if unnamed is None:
+            entries.append(entry)
+        else:
+            unnamed["checks"] = "\n".join(entry["checks"])
+            unnamed["type"] = unnamed.get("type") or entry.get("type")
     initial = dict(asking.request.initial)
     for name, value in begun.fields.items():
         initial[name] = initial.get(name) or value
-    return Asking(initial=initial, scope=[*entries, *begun.scope], controls=asking.controls.initial)
+    return Asking(initial=initial, scope=entries, controls=asking.controls.initial)
 
 
 def _found(request: HttpRequest) -> dict[str, Any]:
