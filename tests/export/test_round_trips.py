@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from reprieve.findings.model import Finding
 from reprieve.record import glob
 from tests.export.jobs import CHARTER, granted, report, written
 from tests.export.peers import needs, run
-from tests.export.worlds import kubernetes, pattern_of
+from tests.export.worlds import kubernetes, pattern_of, trivy
 from tests.export.worlds.doublestar import matches
 from tests.support import git
 
@@ -288,6 +289,33 @@ def test_conftest(tmp_path: Path) -> None:
     assert [one["msg"] for one in result["failures"]] == ["rootless"]
     assert not result.get("warnings")
     assert result["exceptions"]
+
+
+# --- OPA, on what Trivy asks its ignore policy
+
+OPA = shutil.which("opa")
+
+
+@pytest.mark.xfail(OPA is None, run=False, reason="opa is not installed")
+@settings(max_examples=5, deadline=None)
+@given(raws=trivy.raws(REPOSITORY))
+def test_trivy_policy_in_opa(raws: list[dict[str, Any]]) -> None:
+    """Trivy evaluates it with OPA, as Rego v0; our own engine, in the models, is another."""
+    grants = (
+        granted({"checks": ["KSV*"], "resources": ["aws*"]}),
+        granted({"checks": ["CVE-*"], "packages": ["pkg:npm/*"]}, voids=["fix-available", "severity-raised"]),
+        granted({"checks": ["github-pat", "MIT"], "repositories": ["*"]}),
+    )
+    files = written("trivy-policy", *grants, target=REPOSITORY).files
+    with tempfile.TemporaryDirectory() as folder:
+        policy = Path(folder) / "policy.rego"
+        policy.write_text(files[""])
+        for raw in raws:
+            command = [str(OPA), "eval", "--v0-compatible", "-d", str(policy), "-I", "data.trivy.ignore"]
+            body = json.dumps(trivy.body(raw))
+            done = subprocess.run(command, input=body, capture_output=True, text=True, check=True)
+            (result,) = json.loads(done.stdout)["result"]
+            assert result["expressions"][0]["value"] == trivy.by_policy(files, raw, REPOSITORY)
 
 
 # --- The languages of patterns, as Go has them
