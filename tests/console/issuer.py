@@ -109,6 +109,11 @@ class _Handler(BaseHTTPRequestHandler):
     issuer: Issuer
 
     def do_GET(self) -> None:
+        if self.path.startswith("/realms/acme/authorize?"):
+            self.send_response(302)
+            self.send_header("Location", self.issuer.authorize(self.path))
+            self.end_headers()
+            return
         documents = {
             "/.well-known/openid-configuration": self.issuer.document,
             "/keys": self.issuer.keys,

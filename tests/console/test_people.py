@@ -225,6 +225,15 @@ def test_a_header_that_names_nobody_plainly_is_refused(proxied: Console, told: s
     assert answer.status_code == 400
 
 
+def test_an_account_that_is_closed_does_not_pass_the_proxy(proxied: Console) -> None:
+    from django.contrib.auth.models import User
+
+    proxied.as_()
+    User.objects.update(is_active=False)
+    answer = proxied.stranger().get("/", headers={HEADER: REQUESTER}, REMOTE_ADDR="10.1.2.3")
+    assert answer.status_code == 403
+
+
 def test_what_the_proxy_says_wins_over_a_session(proxied: Console) -> None:
     client = proxied.as_()
     assert _who(client, headers={HEADER: "sam@example.com"}, REMOTE_ADDR="10.1.2.3") == "sam@example.com"

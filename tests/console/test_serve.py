@@ -166,6 +166,9 @@ def test_a_team_gets_no_link_and_a_proxy_says_who_is_there(
         assert _me(served, "X_Forwarded_Email: sam@example.com")[0] == 401
         twice = _me(served, "X-Forwarded-Email: sam@example.com", "X-Forwarded-Email: carol@example.com")
         assert twice[0] == 400
+        asked = urllib.request.Request(f"{served.url}/sign-in/", headers={"Host": "reprieve.example.com"})
+        with urllib.request.urlopen(asked, timeout=10) as answer:
+            assert int(answer.headers["Strict-Transport-Security"].partition("=")[2]) >= 31_536_000
 
 
 def _me(served: Served, *lines: str) -> tuple[int, str]:

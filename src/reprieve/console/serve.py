@@ -21,6 +21,7 @@ def prepare(settings: Config) -> None:
 
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("clearsessions", verbosity=0)
 
 
 def first_sync(*, anew: bool = False) -> str:

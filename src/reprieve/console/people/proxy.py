@@ -36,6 +36,8 @@ class ProxyMiddleware:
             except UsageError:
                 _LOG.warning("the proxy named nobody we could know: %r", address[:200])
                 return HttpResponse("the proxy's header names no e-mail address\n", status=400)
+            if not request.user.is_active:
+                return HttpResponse("this account has been closed\n", status=403)
         return self._get_response(request)
 
 
