@@ -1,4 +1,4 @@
-"""Console and command line write at once, and the console is killed in between: nothing is lost or doubled."""
+"""The console and the command line write at once, the console is killed meanwhile: nothing lost or doubled."""
 
 from __future__ import annotations
 
