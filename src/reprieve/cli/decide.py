@@ -64,6 +64,7 @@ def decide_command(
     branch is merged.
     """
     from reprieve.register.writing.decide import decide
+    from reprieve.register.writing.settling import refuse_uncounted
 
     if verdict == "deny" and not reason:
         raise UsageError("a denial needs a reason", hint="--reason 'what would have to change'")
@@ -78,7 +79,7 @@ def decide_command(
     report_step(
         step, {"approve": "approved", "deny": "denied", "ask": "asked about"}[verdict] + f" {step.id}"
     )
-    _refuse_if_it_does_not_count(clerk, step)
+    refuse_uncounted(clerk, step.written.commit)
     if verdict == "approve":
         _after_approval(clerk, step, hold=no_merge or step.written.refused is not None)
 
@@ -97,33 +98,21 @@ def _counting(names: tuple[str, ...]) -> Callable[[Case, Charter], int]:
     return covers
 
 
-def _refuse_if_it_does_not_count(clerk: Clerk, step: Step) -> None:
-    """Reads the decision back: one that nobody counts must not look like one."""
-    snapshot = clerk.register().snapshot
-    for case in (*snapshot.cases, *snapshot.proposed):
-        for decision in case.facts.decisions:
-            if decision.commit == step.written.commit and decision.refused:
-                raise UsageError(f"recorded, but it does not count: {decision.refused}", where=case.id)
-
-
 def _after_approval(clerk: Clerk, step: Step, *, hold: bool) -> None:
-    from reprieve.register.writing.clerk import find
-    from reprieve.register.writing.merge import merge
+    from reprieve.register.writing.settling import settle
 
-    case, standing = find(clerk.register(), step.id, clerk.now(), asked=True)
+    settled = settle(clerk, step.id, hold=hold)
+    case, standing = settled.case, settled.standing
     if case.branch is None or standing.status == "denied":
         click.echo(f"  {case.id} is {standing.status}" + (f": {standing.reason}" if standing.reason else ""))
     elif standing.missing:
         click.echo(f"  still to approve: {', '.join(standing.missing)}")
     elif hold:
         click.echo(f"  all approvals are in; merge it with: reprieve merge {case.id}")
+    elif settled.merged is not None:
+        report_step(settled.merged, f"merged {case.id}")
     else:
-        try:
-            report_step(merge(clerk, step.id), f"merged {case.id}")
-        except UsageError:
-            if find(clerk.register(), step.id, clerk.now(), asked=True)[0].branch is not None:
-                raise
-            click.echo(f"  somebody else has merged {case.id}")
+        click.echo(f"  somebody else has merged {case.id}")
 
 
 @click.command("merge")
