@@ -18,7 +18,7 @@ class Postgres:
     """In a folder of its own, on loopback, without durability. Runs as `postgres` where we are root."""
 
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="reprieve-pg-"))
+        self._folder = Path(tempfile.mkdtemp(prefix="reprieve-pg-", dir=_reachable()))
         self._process: subprocess.Popen[bytes] | None = None
         self.url = ""
 
@@ -86,6 +86,17 @@ class Postgres:
                 return
             time.sleep(0.05)
         raise RuntimeError("PostgreSQL did not start")
+
+
+def _reachable() -> str | None:
+    """A temporary folder that the user `postgres` can get to, where we are root; else the usual one."""
+    if os.getuid():
+        return None
+    for folder in (tempfile.gettempdir(), "/dev/shm", "/tmp"):
+        path = Path(folder).resolve()
+        if path.is_dir() and all(above.stat().st_mode & 0o001 for above in (path, *path.parents)):
+            return folder
+    return None
 
 
 def fresh_database(url: str) -> str | None:
