@@ -1,4 +1,4 @@
-"""The console and the command line write at once, the console is killed meanwhile: nothing lost or doubled."""
+"""The console and the command line write at once, the console is killed: nothing is lost or doubled."""
 
 from __future__ import annotations
 

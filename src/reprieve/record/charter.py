@@ -52,7 +52,7 @@ class Calendar(_Strict, frozen=True):
 
 
 class Export(_Strict, frozen=True):
-    """One native file that `reprieve export --all` keeps up to date, and what the scans that use it are of."""
+    """One native file that `reprieve export --all` keeps up to date, and what the scans using it are of."""
 
     format: ExportFormat
     path: Annotated[str, Meta(min_length=1, max_length=400)]
