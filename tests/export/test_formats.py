@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 
 from reprieve.export.interface import Target
 from tests.export.jobs import CHARTER, granted, report, written
+from tests.export.worlds import code, trivy
 from tests.export.worlds.doublestar import matches
 
 CLUSTER = Target(CHARTER, cluster="prod-eu-1")
@@ -367,6 +368,30 @@ def test_a_false_positive_is_not_affected_with_its_justification() -> None:
     done = written("openvex", narrow, reports=(given,))
     assert json.loads(done.files[""])["statements"] == []
     assert "beyond the record's paths" in reasons(*done.left)
+
+
+def test_what_is_no_package_url_is_in_no_statement() -> None:
+    given = report(grype().replace("pkg:npm/lodash@4", "lodash 4"))
+    for name in ("openvex", "cyclonedx"):
+        done = written(name, granted({"checks": ["CVE-2026-1234"], "images": ["*"]}), reports=(given,))
+        assert done.entries == 0
+        assert "names no package URL" in reasons(*done.left)
+
+
+# --- Ends
+
+
+@pytest.mark.parametrize(("expires", "holds"), [("2026-11-01", False), ("2099-01-30", True)])
+def test_rego_ends_by_the_clock(expires: str, holds: bool) -> None:
+    """Whoever still has the file when the record is over: it says nothing any more."""
+    dates = {"requested": "2026-10-01", "expires": expires, "remediation": {"target": "2026-11-01"}}
+    checks = [f"main.{kind}_root" for kind in ("deny", "violation", "warn")]
+    grant = granted({"checks": [*checks, "KSV012", "github-pat"], "repositories": ["*"]}, **dates)
+    policy = written("trivy-policy", grant, target=REPOSITORY).files
+    raw = {"kind": "secret", "secret": "github-pat", "severity": "HIGH"}
+    assert trivy.by_policy(policy, raw, REPOSITORY) is holds
+    exceptions = written("rego", grant, target=REPOSITORY).files
+    assert code.REGO.silenced(exceptions, {"check": "main.deny_root"}, REPOSITORY) is holds
 
 
 # --- Targets

@@ -77,10 +77,18 @@ def stated_on(found: list[Statement]) -> str:
 
 def _entry(one: Excepted, job: Job) -> tuple[Entry, str]:
     """The entry to state, and why it cannot be."""
-    if not one.finding.package:
+    if not _is_package_url(one.finding.package):
         return one.entries[0], "the report names no package URL"
     reasons = [(entry, _refusal(entry, one, job)) for entry in one.entries]
     return next(((entry, reason) for entry, reason in reasons if not reason), reasons[0])
+
+
+def _is_package_url(text: str | None) -> bool:
+    try:
+        PackageURL.from_string(text or "")
+    except ValueError:
+        return False
+    return True
 
 
 def _refusal(entry: Entry, one: Excepted, job: Job) -> str:
