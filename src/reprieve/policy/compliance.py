@@ -9,9 +9,9 @@ from reprieve.policy.check import Check
 FRAMEWORKS: Mapping[str, str] = {
     "pss-baseline": "Pod Security Standards, baseline",
     "pss-restricted": "Pod Security Standards, restricted (baseline included)",
-    "cis-k8s": "CIS Kubernetes Benchmark",
+    "cis-k8s": "CIS Kubernetes Benchmark v1.10",
     "cis-docker": "CIS Docker Benchmark",
-    "cis-aws": "CIS AWS Foundations Benchmark",
+    "cis-aws": "CIS AWS Foundations Benchmark v3.0",
     "nsa": "NSA/CISA Kubernetes Hardening Guide",
     "nist-800-53": "NIST SP 800-53",
 }

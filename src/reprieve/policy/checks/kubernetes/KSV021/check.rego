@@ -10,6 +10,7 @@
 #   severity: LOW
 #   recommended_action: Set `securityContext.runAsGroup` above 10000 on the pod or on each container.
 #   compliance:
+#     cis-k8s: ["5.7.3"]
 #     nsa: [non-root-containers]
 #     nist-800-53: ["AC-6"]
 #   input:
