@@ -1,4 +1,4 @@
-"""The console and the command line write at once, the console is killed: nothing is lost or doubled."""
+"""Console and command line at once, and the console killed in between: nothing is lost, nothing doubled."""
 
 from __future__ import annotations
 

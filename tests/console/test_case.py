@@ -301,3 +301,27 @@ def test_a_pull_request_where_the_branch_is_protected(console: Console) -> None:
     html: Any = client.get(answer["Location"]).content.decode()
     assert "main takes no pushes" in html
     assert f"exception/{identifier}-progress" in html
+
+
+def test_a_register_that_cannot_be_opened_is_a_message(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reprieve.console.config import config
+
+    identifier = console.office.active()
+    console.sync()
+    client = console.as_("ciso")
+    monkeypatch.setenv("REPRIEVE_CONSOLE_REGISTER", str(console.office.root / "nowhere"))
+    config.cache_clear()
+    for address in (f"/exceptions/{identifier}/", "/reviews/"):
+        answer = client.get(address)
+        assert answer.status_code == 503
+        assert "Not possible now" in answer.content.decode()
+    refused = client.post(f"/exceptions/{identifier}/progress", given("progress", identifier))
+    assert refused.status_code == 503
+
+
+def test_what_is_not_there_says_where_to_look(console: Console) -> None:
+    html = console.as_().get("/exceptions/EXC-404/").content.decode()
+    assert "list of exceptions" in html
+    assert "Nothing was done" in console.as_(csrf=True).post("/reviews/record").content.decode()

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "reprieve.console.people.proxy.ProxyMiddleware",
     "reprieve.console.people.viewer.ViewerMiddleware",
     "reprieve.console.pages.policy.ContentPolicyMiddleware",
+    "reprieve.console.pages.refusals.RefusalMiddleware",
 ]
 TEMPLATES = [
     {
