@@ -53,6 +53,10 @@ CALLS = {
     "gate": Call("post", "/gate", "gate", 200, trivy_report()),
     "upload": Call("post", "/scans?name=trivy.json", "upload", 200, trivy_report()),
     "scans": Call("get", "/scans", "read"),
+    "overview": Call("get", "/overview", "read"),
+    "checks": Call("get", "/checks", "read"),
+    "compliance": Call("get", "/compliance?framework=pss-restricted", "read"),
+    "as-of": Call("get", f"/as-of?date={today()}", "read"),
     "create": Call("post", "/exceptions", "request", 201, DRAFT),
     "approve": Call(
         "post",

@@ -340,6 +340,40 @@ def test_a_preview_says_who_must_approve(console: Console) -> None:
     assert told["due"]
 
 
+def test_sums_up_as_the_pages_do(console: Console) -> None:
+    identifier = console.office.active()
+    console.sync()
+    client = console.as_()
+    headers = bearer(console, "upload")
+    report = trivy_report({}, {"check": "KSV014", "severity": "HIGH"})
+    client.post(f"{ROOT}/scans", report, content_type="application/json", headers=headers)
+    told = client.get(f"{ROOT}/overview").json()
+    assert (told["exceptions"]["active"], told["reviews_waiting"]) == (1, 0)
+    assert (told["raw"]["medium"], told["net"]["medium"], told["net"]["high"]) == (1, 0, 1)
+    lines = client.get(f"{ROOT}/checks?type=misconfiguration").json()["items"]
+    assert [(line["check"], line["raw"], line["net"]) for line in lines] == [
+        ("KSV014", 1, 1),
+        ("KSV012", 1, 0),
+    ]
+    found = client.get(f"{ROOT}/findings?exception={identifier}").json()
+    assert [(finding["check"], finding["disposition"]) for finding in found["items"]] == [
+        ("KSV012", "excepted")
+    ]
+    controls = client.get(f"{ROOT}/compliance?framework=pss-restricted").json()["controls"]
+    assert {control["state"] for control in controls} >= {"excepted"}
+
+
+def test_what_stood_on_a_day(console: Console) -> None:
+    identifier = console.office.active()
+    console.sync()
+    client = console.as_()
+    stood = client.get(f"{ROOT}/as-of?date={today()}").json()
+    assert [(entry["id"], entry["status"]) for entry in stood["exceptions"]] == [(identifier, "active")]
+    assert "the register begins on" in problem(client.get(f"{ROOT}/as-of?date=2001-01-01"), 422)["detail"]
+    problem(client.get(f"{ROOT}/as-of"), 422)
+    problem(client.get(f"{ROOT}/compliance?framework=x"), 422)
+
+
 def test_a_register_that_is_away_is_told(console: Console) -> None:
     identifier = ready(console, CALLS["progress"])
     client = console.as_()

@@ -6,7 +6,7 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 from ninja.openapi.docs import Swagger
 
-from reprieve.console.api import audit, exceptions, findings, gate, problems, reviews, scans, steps
+from reprieve.console.api import audit, exceptions, findings, gate, overviews, problems, reviews, scans, steps
 from reprieve.console.api.callers import PerPerson, caller, needs
 from reprieve.console.api.documents import document, gives
 from reprieve.console.api.openapi import Api
@@ -48,6 +48,7 @@ def _made() -> Api:
     api.add_router("/scans", scans.router)
     api.add_router("/reviews", reviews.router)
     api.add_router("/audit", audit.router)
+    api.add_router("", overviews.router)
 
     @api.get("/me", auth=needs("read"), tags=["people"])
     @gives(Me)
