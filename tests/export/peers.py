@@ -24,6 +24,8 @@ PYTHON = ("checkov", "semgrep", "prowler", "vex")
 GITLEAKS = "github.com/zricethezav/gitleaks/v8@v8.30.0"
 NPM = {"sarif": "@microsoft/jest-sarif@1.0.0-beta.0", "axe": "axe-core@4.14.1"}
 """Folder -> package that is only unpacked: the schema of SARIF; what finds barriers on pages."""
+SNYK = "snyk-policy@4.1.6"
+"""What the Snyk CLI reads `.snyk` with, installed with what it needs."""
 _PATIENCE = 1200
 
 
@@ -66,6 +68,7 @@ def install() -> None:
     _report("gitleaks", _go("gitleaks", ["go", "install", GITLEAKS], HERE))
     for name, package in NPM.items():
         _report(name, _npm(name, package))
+    _report("snyk", _snyk())
 
 
 def _report(name: str, failure: str | None) -> None:
@@ -110,6 +113,18 @@ def _npm(name: str, package: str) -> str | None:
     if failure:
         shutil.rmtree(folder)
     return failure
+
+
+def _snyk() -> str | None:
+    if found("snyk/node_modules"):
+        return None
+    if shutil.which("npm") is None:
+        return "there is no npm here to install it with"
+    folder = FOLDER / "snyk"
+    folder.mkdir(exist_ok=True)
+    (folder / "package.json").write_text('{"private": true}')
+    options = ("--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock")
+    return _failure(["npm", "install", *options, SNYK], folder)
 
 
 def _failure(command: Sequence[str], cwd: Path = HERE, **environment: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from reprieve.export.interface import Given, Grant, Job, Target
 from reprieve.findings.model import Finding
 from reprieve.record import glob
 from tests.export.jobs import CHARTER, granted, report, written
-from tests.export.peers import needs, run
+from tests.export.peers import FOLDER, needs, run
 from tests.export.worlds import kubernetes, pattern_of, trivy
 from tests.export.worlds.doublestar import matches
 from tests.support import git
@@ -255,6 +256,40 @@ def test_gitleaks(tmp_path: Path) -> None:
     hidden, open_ = judged(before, grant)
     assert sum(hidden.values()) == 3
     assert shown(_gitleaks(tmp_path)) == open_
+
+
+# --- Snyk
+
+_SNYK = """
+const found = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+require("snyk-policy").load(".").then(policy => {
+  const left = policy.filter({ok: false, vulnerabilities: found});
+  console.log(JSON.stringify(left.vulnerabilities.map(one => one.id)));
+});
+"""
+
+
+@needs("snyk/node_modules")
+def test_snyk(tmp_path: Path) -> None:
+    """Through the library that the Snyk CLI reads its policy with; a record that is over hides nothing."""
+    over = {"requested": "2026-01-01", "expires": "2026-02-01", "remediation": {"target": "2026-02-01"}}
+    grants = (
+        granted({"checks": ["SNYK-JS-A-1"], "repositories": ["*/app"]}, expires="2099-01-30"),
+        granted({"checks": ["SNYK-JS-A-2"], "repositories": ["*/app"]}, number=8, **over),
+    )
+    (tmp_path / ".snyk").write_text(written("snyk", *grants, target=REPOSITORY).files[""])
+    ids = ("SNYK-JS-A-1", "SNYK-JS-A-2", "SNYK-JS-A-12")
+    found = [{"id": id_, "from": ["app@1", "a@1"], "severity": "high"} for id_ in ids]
+    done = subprocess.run(
+        ["node", "-e", _SNYK],
+        cwd=tmp_path,
+        input=json.dumps(found),
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "NODE_PATH": str(FOLDER / "snyk" / "node_modules")},
+    )
+    assert json.loads(done.stdout) == ["SNYK-JS-A-2", "SNYK-JS-A-12"]
 
 
 # --- Conftest
