@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pytest
+
+from reprieve.record.charter import charter_digest
 from tests.register.build import LENA, Yard, day
-from tests.support import run_cli
+from tests.support import git, run_cli
 
 
 def test_register_at_a_date_is_not_the_register_of_today(tmp_path: Path) -> None:
@@ -60,3 +63,26 @@ def test_a_report_is_about_the_past(tmp_path: Path) -> None:
     assert "ends after" in late.err
     for slip in ("2026-07-01", "2026-07-01..soon", "2026-07-02..2026-07-01", "0001-01-01..2026-01-01"):
         assert run_cli("report", "--period", slip, cwd=yard.directory).code == 2
+
+
+def test_what_it_rests_on_is_what_git_says(shop: Path) -> None:
+    when = day(25)
+    source = run_cli("report", "--as-of", str(when), "--format", "json", cwd=shop).json()["provenance"]
+    before = git(shop, "rev-list", "--first-parent", "-1", f"--before={when}T23:59:59Z", "origin/main")
+    assert source["commit"] == before
+    assert source["commits"] == int(git(shop, "rev-list", "--count", before))
+    assert source["merges"] == int(git(shop, "rev-list", "--count", "--first-parent", before))
+    assert source["root"] == git(shop, "rev-list", "--max-parents=0", before)
+    assert source["tip"] == git(shop, "rev-parse", "origin/main")
+    folder = "security/exceptions"
+    listing = git(shop, "ls-tree", "-r", "--name-only", before, folder).splitlines()
+    assert source["files"] == sum("/EXC-" in name for name in listing)
+    shown = git(shop, "show", f"{before}:{folder}/charter.yaml") + "\n"
+    assert source["charter"]["digest"] == charter_digest(shown.encode(), b"")
+
+
+def test_the_cache_changes_nothing(shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    arguments = ("report", "--as-of", str(day(3)), "--format", "json")
+    warm = run_cli(*arguments, cwd=shop).out
+    monkeypatch.setenv("REPRIEVE_CACHE_DIR", str(tmp_path / "another"))
+    assert run_cli(*arguments, cwd=shop).out == warm

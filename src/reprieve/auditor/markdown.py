@@ -45,7 +45,7 @@ def markdown(report: Report) -> str:
         _section("Day by day", day_table(report.days)),
         _controls(report),
         _section("The register", register_table(report.register)),
-        _records(report.register),
+        _records(report.detailed),
     )
     return "\n".join(line for part in parts for line in part) + "\n"
 
@@ -94,7 +94,7 @@ def _controls(report: Report) -> Iterator[str]:
 
 
 def _records(entries: Iterable[Entry]) -> Iterator[str]:
-    yield from ("", "## Each record", "")
+    yield from ("", "## Each record that was not over before the period", "")
     for entry in entries:
         yield f"### {clean(entry.id)}: {status_words(entry)}"
         yield ""

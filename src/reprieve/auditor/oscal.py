@@ -9,14 +9,13 @@ agree about them.
 from __future__ import annotations
 
 import datetime as dt
-import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 import msgspec
 
 from reprieve.auditor.entries import Entry, Signed
+from reprieve.auditor.oscal_parts import NS, Json, end_of, href, line, link, only, party, prop, stamp
 from reprieve.auditor.report import Report
 from reprieve.auditor.words import control_words, minute, scope_words
 from reprieve.errors import ReprieveError
@@ -25,12 +24,6 @@ from reprieve.record.scope import values_of
 from reprieve.report.text import clean
 
 OSCAL_VERSION = "1.2.1"
-NS = "urn:reprieve:oscal"
-"""The namespace of the properties that OSCAL has no name for."""
-
-Json = dict[str, Any]
-
-_EMAIL = re.compile(r"[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 STATUS: Mapping[Status, str] = {
     "requested": "deviation-requested",
@@ -60,15 +53,14 @@ def oscal(report: Report) -> bytes:
 class _Plan:
     def __init__(self, report: Report) -> None:
         self._report = report
-        # The first charter is the same in every clone, and another register's is another.
-        self._base = uuid.uuid5(uuid.NAMESPACE_URL, f"{NS}:{report.provenance.charters[0].digest}")
+        # The first commit is the same in every clone, and another register's is another.
+        self._base = uuid.uuid5(uuid.NAMESPACE_URL, f"{NS}:{report.provenance.root}")
         self._people: dict[str, str] = {}
         self._roles: dict[str, str] = {"requester": "Requester", "owner": "Owner"}
         self._controls = _impacted(report)
 
     def document(self) -> Json:
-        over = set(self._report.population.others)
-        entries = [entry for entry in self._report.register if entry.id not in over]
+        entries = self._report.detailed
         if not entries:
             raise ReprieveError(
                 "there is no record to plan for, and OSCAL has no empty plan",
@@ -102,20 +94,20 @@ class _Plan:
         source = self._report.provenance
         return {
             "title": "Security exceptions: plan of action and milestones",
-            "last-modified": _moment(self._report.now),
+            "last-modified": stamp(self._report.now),
             "version": source.commit,
             "oscal-version": OSCAL_VERSION,
             "props": [
-                _prop("charter", source.charter.digest),
-                _prop("period", self._period),
-                _prop("branch", source.ref),
-                _prop("commits", str(source.commits)),
-                _prop("invalid-records", str(source.invalid)),
-                _prop("trust", source.trust),
+                prop("charter", source.charter.digest),
+                prop("period", self._period),
+                prop("branch", source.ref),
+                prop("commits", str(source.commits)),
+                prop("invalid-records", str(source.invalid)),
+                prop("trust", source.trust),
             ],
             "roles": [{"id": name, "title": title} for name, title in sorted(self._roles.items())],
             "parties": [
-                _party(identity, name)
+                party(identity, name)
                 for name, identity in sorted(self._people.items(), key=lambda pair: pair[0])
             ],
         }
@@ -135,32 +127,32 @@ class _Plan:
     def _observation(self, entry: Entry) -> Json:
         checks = dict.fromkeys(check for part in entry.scope for check in values_of(part, "checks"))
         evidence = [
-            _only({"href": _href(control.evidence), "description": _line(control_words(control))})
+            only({"href": href(control.evidence), "description": line(control_words(control))})
             for control in entry.controls
             if control.evidence
         ]
         scope = " | ".join(map(scope_words, entry.scope))
-        return _only(
+        return only(
             {
                 "uuid": self._id("observation", self._key(entry)),
-                "title": _line(f"Scope of {entry.id}"),
-                "description": _line(scope or "The record cannot be read."),
-                "props": [_prop("check", check) for check in checks],
+                "title": line(f"Scope of {entry.id}"),
+                "description": line(scope or "The record cannot be read."),
+                "props": [prop("check", check) for check in checks],
                 "methods": ["EXAMINE"],
                 "types": ["finding"],
                 "relevant-evidence": evidence,
-                "collected": _moment(entry.added),
+                "collected": stamp(entry.added),
             }
         )
 
     def _risk(self, entry: Entry) -> Json:
         status = _status(entry)
-        return _only(
+        return only(
             {
                 "uuid": self._id("risk", self._key(entry)),
-                "title": _line(entry.summary or f"{entry.id}: a record that cannot be read"),
-                "description": _line(entry.prose.get("Justification") or entry.summary or entry.why),
-                "statement": _line(entry.prose.get("Risk assessment") or "Not stated."),
+                "title": line(entry.summary or f"{entry.id}: a record that cannot be read"),
+                "description": line(entry.prose.get("Justification") or entry.summary or entry.why),
+                "statement": line(entry.prose.get("Risk assessment") or "Not stated."),
                 "props": [*_risk_props(entry, status), *self._impact(entry)],
                 "status": status,
                 "origins": [self._origin(entry)],
@@ -169,7 +161,7 @@ class _Plan:
                     for number, control in enumerate(entry.controls)
                     if control.implemented
                 ],
-                "deadline": _moment(_end_of(entry.expires)) if entry.expires else None,
+                "deadline": stamp(end_of(entry.expires)) if entry.expires else None,
                 "remediations": [self._remediation(entry)] if entry.remediation else [],
                 "risk-log": {"entries": list(self._log(entry, status))},
                 "related-observations": [{"observation-uuid": self._id("observation", self._key(entry))}],
@@ -177,7 +169,7 @@ class _Plan:
         )
 
     def _impact(self, entry: Entry) -> Iterator[Json]:
-        yield from (_prop("impacted-control", control) for control in self._controls.get(entry.id, ()))
+        yield from (prop("impacted-control", control) for control in self._controls.get(entry.id, ()))
 
     def _origin(self, entry: Entry) -> Json:
         party = self._party_id(entry.requester or (entry.submitters or ("unknown",))[0])
@@ -185,16 +177,16 @@ class _Plan:
 
     def _factor(self, entry: Entry, number: int) -> Json:
         control = entry.controls[number]
-        return _only(
+        return only(
             {
                 "uuid": self._id("factor", self._key(entry), str(number), control.id),
-                "description": _line(control.description),
+                "description": line(control.description),
                 "props": [
-                    _prop("control-id", control.id),
-                    _prop("control-kind", control.kind),
-                    _prop("implemented", str(control.implemented)),
+                    prop("control-id", control.id),
+                    prop("control-kind", control.kind),
+                    prop("implemented", str(control.implemented)),
                 ],
-                "links": [_link(control.evidence)] if control.evidence and _href(control.evidence) else [],
+                "links": [link(control.evidence)] if control.evidence and href(control.evidence) else [],
             }
         )
 
@@ -202,20 +194,20 @@ class _Plan:
         plan = entry.remediation
         assert plan is not None  # noqa: S101  (checked by the caller)
         missing = [control for control in entry.controls if not control.implemented]
-        return _only(
+        return only(
             {
                 "uuid": self._id("remediation", self._key(entry)),
                 "lifecycle": "planned",
-                "title": _line(f"Remediation of {entry.id}"),
-                "description": _line(entry.prose.get("Remediation plan") or "Not stated."),
-                "props": [_prop("control-to-implement", control.id) for control in missing],
-                "links": [_link(ticket) for ticket in plan.tickets if _href(ticket)],
+                "title": line(f"Remediation of {entry.id}"),
+                "description": line(entry.prose.get("Remediation plan") or "Not stated."),
+                "props": [prop("control-to-implement", control.id) for control in missing],
+                "links": [link(ticket) for ticket in plan.tickets if href(ticket)],
                 "tasks": [
                     {
                         "uuid": self._id("task", self._key(entry)),
                         "type": "milestone",
                         "title": "Remediation target",
-                        "timing": {"on-date": {"date": _moment(_end_of(plan.target) - _SECOND)}},
+                        "timing": {"on-date": {"date": stamp(end_of(plan.target) - _SECOND)}},
                         "responsible-roles": [
                             {"role-id": "owner", "party-uuids": [self._party_id(entry.owner or "unknown")]}
                         ],
@@ -253,9 +245,9 @@ class _Plan:
             elif decision.verdict == "approve" and decision.at == entry.decided:
                 facts["status-change"] = "deviation-approved"
         props = [
-            _prop("commit", decision.commit),
-            _prop("trust", decision.trust),
-            _prop("counts", str(decision.counts).lower()),
+            prop("commit", decision.commit),
+            prop("trust", decision.trust),
+            prop("counts", str(decision.counts).lower()),
         ]
         names = (decision.person, decision.role)
         note = {"description": decision.note} if decision.note else {}
@@ -272,36 +264,36 @@ class _Plan:
         props: Iterable[Json] = (),
     ) -> Json:
         person, role = who
-        by = _only({"party-uuid": self._party_id(person), "role-id": self._role_id(role) if role else None})
+        by = only({"party-uuid": self._party_id(person), "role-id": self._role_id(role) if role else None})
         kind = [{"name": "type", "value": facts["type"]}] if "type" in facts else []
-        return _only(
+        return only(
             {
                 "uuid": self._id("log", self._key(entry), what),
-                "title": _line(title),
-                "description": _line(facts.get("description", "")),
-                "start": _moment(at),
+                "title": line(title),
+                "description": line(facts.get("description", "")),
+                "start": stamp(at),
                 "props": [*kind, *props],
                 "logged-by": [by],
                 "status-change": facts.get("status-change"),
-                "remarks": _line(facts.get("remarks", "")),
+                "remarks": line(facts.get("remarks", "")),
             }
         )
 
     def _item(self, entry: Entry) -> Json:
-        return _only(
+        return only(
             {
                 "uuid": self._id("item", self._key(entry)),
-                "title": _line(f"{entry.id}: {entry.summary or 'a record that cannot be read'}"),
-                "description": _line(entry.prose.get("Remediation plan") or entry.summary or entry.why),
+                "title": line(f"{entry.id}: {entry.summary or 'a record that cannot be read'}"),
+                "description": line(entry.prose.get("Remediation plan") or entry.summary or entry.why),
                 "props": [
-                    _prop("exception", entry.id),
-                    _prop("status", entry.status),
-                    _prop("path", entry.path),
-                    *([_prop("branch", entry.branch)] if entry.branch else []),
+                    prop("exception", entry.id),
+                    prop("status", entry.status),
+                    prop("path", entry.path),
+                    *([prop("branch", entry.branch)] if entry.branch else []),
                 ],
                 "related-observations": [{"observation-uuid": self._id("observation", self._key(entry))}],
                 "related-risks": [{"risk-uuid": self._id("risk", self._key(entry))}],
-                "remarks": _line("; ".join(problem.message for problem in entry.problems)),
+                "remarks": line("; ".join(problem.message for problem in entry.problems)),
             }
         )
 
@@ -332,9 +324,9 @@ def _risk_props(entry: Entry, status: str) -> Iterator[Json]:
         "trust": entry.trust,
         "renews": entry.renews,
     }
-    yield from (_prop(name, value) for name, value in said.items() if value)
+    yield from (prop(name, value) for name, value in said.items() if value)
     if entry.due:
-        yield _prop("review-due", minute(entry.due))
+        yield prop("review-due", minute(entry.due))
 
 
 def _impacted(report: Report) -> dict[str, list[str]]:
@@ -346,45 +338,3 @@ def _impacted(report: Report) -> dict[str, list[str]]:
                 for identifier in (*control.active, *control.others):
                     found.setdefault(identifier, []).append(control.control.lower())
     return found
-
-
-def _prop(name: str, value: str) -> Json:
-    return {"name": name, "ns": NS, "value": _line(value)}
-
-
-def _party(identity: str, name: str) -> Json:
-    is_person = _EMAIL.fullmatch(name) is not None
-    party: Json = {"uuid": identity, "type": "person" if is_person else "organization", "name": name}
-    if is_person:
-        party["email-addresses"] = [name]
-    return party
-
-
-def _link(address: str) -> Json:
-    return {"href": _href(address), "rel": "reference"}
-
-
-def _href(address: str | None) -> str | None:
-    """An address that is one; what a person wrote instead is in words elsewhere."""
-    text = clean(address or "")
-    plain = text.isascii() and " " not in text and not set(text) & set('<>"{}|\\^`')
-    return text if plain and text.startswith(("https://", "http://")) else None
-
-
-def _line(text: str) -> str:
-    """One line without what is invisible: titles and values must not hold line breaks."""
-    return clean(text)
-
-
-def _moment(moment: dt.datetime) -> str:
-    return f"{moment.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _end_of(day: dt.date) -> dt.datetime:
-    """The first instant at which it no longer holds."""
-    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), dt.UTC)
-
-
-def _only(fields: Json) -> Json:
-    """Without what says nothing: OSCAL has no empty lists."""
-    return {name: value for name, value in fields.items() if value not in (None, "", [], {})}

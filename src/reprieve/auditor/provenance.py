@@ -32,6 +32,8 @@ class Provenance(msgspec.Struct, frozen=True):
     commit: str
     """Of the protected branch, at the date of the report: the register that was judged."""
     committed: dt.datetime
+    root: str
+    """The first commit of the protected branch: what tells this register from any other."""
     tip: str
     """The newest commit of the protected branch that was there to be read."""
     commits: int
@@ -77,6 +79,7 @@ def provenance(register: Register, now: dt.datetime, graph: Graph) -> Provenance
         ref=register.located.branch or register.located.ref,
         commit=register.commit,
         committed=graph.commits[register.commit].at,
+        root=mainline[0],
         tip=register.located.tip,
         commits=len(graph.reachable(register.commit, ())),
         merges=len(mainline),

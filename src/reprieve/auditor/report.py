@@ -34,6 +34,12 @@ class Report(msgspec.Struct, frozen=True):
     register: tuple[Entry, ...]
     """Every record at the date."""
 
+    @property
+    def detailed(self) -> tuple[Entry, ...]:
+        """Those that were not over before the period: what a document for people tells at length."""
+        over = set(self.population.others)
+        return tuple(entry for entry in self.register if entry.id not in over)
+
 
 def report(register: Register, now: dt.datetime, period: Period) -> Report:
     """The report on a register.
