@@ -2,7 +2,7 @@
 
 Writes `bench/results.md`. What is measured on, and the tools it is measured against, are made once and kept
 in the temporary folder. `--quick` takes a tenth of the sizes, to see that everything runs; names of themes
-(`gate`, `register`, `packs`, `rego`, `rescan`) measure these alone. Neither writes the page.
+(`gate`, `register`, `packs`, `rego`, `rescan`, `console`) measure these alone. Neither writes the page.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from bench import estate, gate, made, packs, page, register, rego, rescan
+from bench import console, estate, gate, made, packs, page, register, rego, rescan
 from bench.page import Row
 
 RESULTS = Path(__file__).parent / "results.md"
@@ -41,6 +41,7 @@ def main() -> None:
         "packs": Theme(packs.rows, list, packs.NOTES),
         "rego": Theme(rego.rows, list, rego.NOTES),
         "rescan": Theme(rescan.rows, rescan.growing, rescan.NOTES),
+        "console": Theme(lambda: console.rows(today), list, console.NOTES),
     }
     named = [word for word in sys.argv[1:] if not word.startswith("-")]
     chosen = [themes[name] for name in named] if named else list(themes.values())

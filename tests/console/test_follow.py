@@ -85,11 +85,13 @@ def test_another_follower_has_just_looked(console: Console, monkeypatch: pytest.
     assert looks == [1]
 
 
-def test_uploads_looks_and_actions_at_once(console: Console) -> None:
+def test_uploads_looks_and_actions_at_once(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody meets a locked database, and in the end the index is as if all had come one after another."""
+    from reprieve.console.index import intake
     from reprieve.console.index.models import Case, Finding
     from reprieve.console.index.sync import nudge, sync
 
+    monkeypatch.setattr(intake, "PATIENCE", 300)
     identifier = console.office.active(**_SHOP)
 
     def uploads(target: str) -> None:

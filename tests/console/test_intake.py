@@ -246,11 +246,13 @@ def test_numbers_that_no_column_holds(console: Console) -> None:
     assert Finding.objects.values_list("line", "end_line").get() == (None, None)
 
 
-def test_two_uploads_of_the_same_target_at_once(console: Console) -> None:
+def test_two_uploads_of_the_same_target_at_once(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
     from django.db import connections
 
+    from reprieve.console.index import intake
     from reprieve.console.index.models import Finding, Scan
 
+    monkeypatch.setattr(intake, "PATIENCE", 300)
     failures: list[BaseException] = []
 
     def upload(number: int) -> None:

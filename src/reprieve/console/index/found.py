@@ -2,7 +2,8 @@
 
 Text of a report may be of any length. What an index of the database is made over is either bounded by
 `intake` or stands beside a digest of it. Where findings are (`Place`) and what they are about (`Subject`)
-are rows of their own: few beside the findings, so that a search looks through these.
+are rows of their own: few beside the findings, so that a search looks through these. The database does not
+check references: a million of these checks would take as long as the upload, and only `merging` writes.
 """
 
 from __future__ import annotations
@@ -125,7 +126,9 @@ class Subject(models.Model):
 class Finding(models.Model):
     """One finding of a target's latest scan (`findings.model.Finding`)."""
 
-    target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="found", db_index=False)
+    target = models.ForeignKey(
+        Target, on_delete=models.CASCADE, db_constraint=False, related_name="found", db_index=False
+    )
     place = models.ForeignKey(Place, on_delete=models.DO_NOTHING, db_constraint=False, related_name="found")
     subject = models.ForeignKey(
         Subject, on_delete=models.DO_NOTHING, db_constraint=False, related_name="found"
@@ -192,7 +195,9 @@ class Finding(models.Model):
 class Gone(models.Model):
     """A finding that a target's latest scan no longer has: when it comes back, it is not new."""
 
-    target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="gone", db_index=False)
+    target = models.ForeignKey(
+        Target, on_delete=models.CASCADE, db_constraint=False, related_name="gone", db_index=False
+    )
     fingerprint = models.CharField(max_length=32)
     twin = models.PositiveIntegerField(default=0)
     first_seen = models.DateTimeField()
@@ -210,7 +215,7 @@ class Gone(models.Model):
 class Tally(models.Model):
     """How many findings of a target share these: what counters are made from."""
 
-    target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="tallies")
+    target = models.ForeignKey(Target, on_delete=models.CASCADE, db_constraint=False, related_name="tallies")
     type = models.CharField(max_length=20)
     severity = models.PositiveSmallIntegerField()
     cluster = models.CharField(max_length=500, default="", blank=True)
@@ -273,7 +278,7 @@ class CheckTally(Counted):
 class PlaceTally(Counted):
     """The findings of one type in one place."""
 
-    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="tallies")
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, db_constraint=False, related_name="tallies")
     type = models.CharField(max_length=20)
     cluster = models.CharField(max_length=500, default="")
 
@@ -292,7 +297,7 @@ class PlaceTally(Counted):
 class Coverage(models.Model):
     """How many findings of a target an exception covers (`Case.covered` is the sum over targets)."""
 
-    target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="coverage")
+    target = models.ForeignKey(Target, on_delete=models.CASCADE, db_constraint=False, related_name="coverage")
     number = models.PositiveBigIntegerField()
     covered = models.PositiveIntegerField()
 

@@ -25,6 +25,8 @@ FINDING = (
 """In the order of a staged row, after its number, the number of its place and that of its subject."""
 
 _REMEMBERED_DAYS = 400
+_MANY = 5_000
+"""New and gone findings after which the database's planner is told at once, not when it next looks itself."""
 _IDENTITY = ("fingerprint", "twin")
 _COMPARED = tuple(name for name in FINDING if name not in _IDENTITY)
 _TABLES = ("staged", "staged_place", "staged_subject", "fresh", "changed", *tallies.TOUCHED)
@@ -69,10 +71,10 @@ def merge(target: int, moment: dt.datetime) -> Merged:
     oldest = connection.ops.adapt_datetimefield_value(moment - dt.timedelta(days=_REMEMBERED_DAYS))
     known = Finding.objects.filter(target_id=target).exists()
     with connection.cursor() as cursor:
-        if connection.vendor != "postgresql":
-            cursor.execute("CREATE INDEX staged_known ON staged (fingerprint, twin)")
+        cursor.execute("CREATE INDEX staged_known ON staged (fingerprint, twin)")
         for statement in _DICTIONARIES:
             cursor.execute(statement)
+        staging.analyze("staged_place", "staged_subject")
         gone = changed = 0
         if known:
             cursor.execute(_TOUCH.format("f.place_id", "touched_place", _NOT_STAGED), [target])
@@ -82,15 +84,21 @@ def merge(target: int, moment: dt.datetime) -> Merged:
             gone = cursor.rowcount
             cursor.execute(_changed(), [target])
             changed = cursor.rowcount
+            staging.analyze("changed")
             for statement in (*_TOUCH_CHANGED, _UPDATE):
                 cursor.execute(statement)
         cursor.execute(_FRESH, [target])
         new = cursor.rowcount
+        staging.analyze("fresh")
         for statement in _TOUCH_FRESH:
             cursor.execute(statement)
         cursor.execute(_INSERT, [target, at, target])
         cursor.execute(_FORGET, [target, oldest])
+    if new + gone > _MANY:
+        staging.analyze("index_finding", "index_place", "index_subject", "index_gone")
     tallies.count_touched(target)
+    if new + gone > _MANY:
+        staging.analyze("index_checktally", "index_placetally", "index_tally")
     return Merged(new, gone, changed)
 
 

@@ -43,12 +43,21 @@ def fill(table: str, columns: Sequence[Column], rows: Iterable[Row]) -> None:
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
-            cursor.execute(f"ANALYZE {table}")
         else:
             marks = ", ".join("?" * len(columns))
             with _together():
                 statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
                 connection.connection.cursor().executemany(statement, rows)
+
+    analyze(table)
+
+
+def analyze(*tables: str) -> None:
+    """Tells PostgreSQL's planner how large tables are: it would take new ones for small."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for table in tables:
+                cursor.execute(f"ANALYZE {table}")
 
 
 @contextmanager

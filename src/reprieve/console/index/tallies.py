@@ -93,9 +93,7 @@ def count_touched(target: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS touched_check")
         cursor.execute(_TOUCHED_CHECKS)
-        if connection.vendor == "postgresql":
-            for table in (*TOUCHED, "touched_check"):
-                cursor.execute(f"ANALYZE {table}")
+        staging.analyze(*TOUCHED, "touched_check")
         for statement in _OF_TOUCHED:
             cursor.execute(statement)
         for statement in _OF_TARGET:
