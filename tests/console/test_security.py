@@ -42,6 +42,7 @@ def test_headers_that_every_answer_has(console: Console, path: str) -> None:
         assert answer["X-Frame-Options"] == "DENY"
         assert answer["Referrer-Policy"] == "same-origin"
         assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+        assert {"private", "no-store"} & {*answer["Cache-Control"].split(", ")}
         assert "Access-Control-Allow-Origin" not in answer.headers
         assert "Server" not in answer.headers
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from tests.console.serving import Served
+from tests.console.serving import Served, free_port
 from tests.support import Office
 
 REPRIEVE = (sys.executable, "-m", "reprieve")
@@ -29,7 +29,7 @@ def _serve(
     """`reprieve serve`, which must refuse by itself."""
     register = str(office.desk("console@example.com").directory)
     return subprocess.run(
-        [*REPRIEVE, "serve", "--register", register, "--no-open", *options],
+        [*REPRIEVE, "serve", "--register", register, "--no-open", "--port", str(free_port()), *options],
         env={**os.environ, "XDG_STATE_HOME": str(state), **environment},
         capture_output=True,
         text=True,
@@ -84,6 +84,9 @@ def test_a_port_that_is_taken_is_told(office: Office, tmp_path: Path) -> None:
         ((), {"REPRIEVE_CONSOLE_PROXY_HEADER": "X Y"}, "REPRIEVE_CONSOLE_PROXY_HEADER"),
         ((), {"REPRIEVE_CONSOLE_TOKEN_DAYS": "many"}, "REPRIEVE_CONSOLE_TOKEN_DAYS"),
         (("--url", "ftp://x"), {}, "REPRIEVE_CONSOLE_URL"),
+        ((), {"REPRIEVE_CONSOLE_HOME": "/proc/console"}, "/proc/console: cannot write to it"),
+        ((), {"DATABASE_URL": "nonsense://x"}, "DATABASE_URL: not the address of a database"),
+        ((), {"DATABASE_URL": "postgresql://x@127.0.0.1:1/x"}, "the database cannot be used"),
     ],
 )
 def test_what_is_not_set_up_right_is_named(

@@ -8,20 +8,39 @@ from typing import Any
 
 from reprieve import progress
 from reprieve.console.config import Config, config
+from reprieve.errors import UsageError
 from reprieve.register.writing.commits import Identity
 
 
 def prepare(settings: Config) -> None:
-    """Sets Django up for these settings and migrates its database."""
+    """Sets Django up for these settings and migrates its database.
+
+    Errors: `UsageError` for a database that is not there, and a folder that cannot be written to.
+    """
     os.environ.update(settings.environment())
     os.environ["DJANGO_SETTINGS_MODULE"] = "reprieve.console.settings"
     config.cache_clear()
+    import dj_database_url
     import django
     from django.core.management import call_command
+    from django.db import DatabaseError
 
-    django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("clearsessions", verbosity=0)
+    try:
+        django.setup()
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("clearsessions", verbosity=0)
+    except (dj_database_url.UnknownSchemeError, dj_database_url.ParseError):
+        hint = "postgresql://user@host/name; without it the index is SQLite"
+        raise UsageError("not the address of a database", where="DATABASE_URL", hint=hint) from None
+    except DatabaseError as error:
+        told = str(error).strip().splitlines()
+        raise UsageError(f"the database cannot be used: {told[0] if told else error!r}") from None
+    except OSError as error:
+        raise UsageError(
+            f"cannot write to it: {error.strerror}",
+            where=str(settings.home),
+            hint="REPRIEVE_CONSOLE_HOME names another folder",
+        ) from None
 
 
 def first_sync(*, anew: bool = False) -> str:

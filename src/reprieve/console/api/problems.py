@@ -149,7 +149,7 @@ class ProblemMiddleware:
         response = self._get_response(request)
         if not request.path.startswith(ROOT):
             return response
-        response.headers.setdefault("Cache-Control", "no-store")
+        response["Cache-Control"] = "no-store"
         kind = response.headers.get("Content-Type", "")
         if response.status_code < 400 or kind.startswith(MEDIA_TYPE):
             return response

@@ -29,7 +29,7 @@ _POLICY = policy()
 
 
 class ContentPolicyMiddleware:
-    """Sets the policy on each answer that has none of its own."""
+    """Sets the policy on each answer that has none of its own, and that only its reader keeps the answer."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
@@ -38,4 +38,5 @@ class ContentPolicyMiddleware:
         """As Django's middleware protocol asks."""
         response = self._get_response(request)
         response.headers.setdefault("Content-Security-Policy", _POLICY)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
