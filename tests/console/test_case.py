@@ -325,3 +325,28 @@ def test_what_is_not_there_says_where_to_look(console: Console) -> None:
     html = console.as_().get("/exceptions/EXC-404/").content.decode()
     assert "list of exceptions" in html
     assert "Nothing was done" in console.as_(csrf=True).post("/reviews/record").content.decode()
+
+
+def test_who_holds_several_roles_chooses_one(console: Console) -> None:
+    from tests.support import CHARTER, FOLDER
+
+    admin = console.office.desk("admin@example.com")
+    text = CHARTER.replace("[emil@example.com]", "[emil@example.com, lena@example.com]")
+    admin.commit({f"{FOLDER}/charter.yaml": text}, "Lena stands in")
+    admin.git("push", "--quiet", "origin", "main")
+    carol = console.office.desk("ciso")
+    carol.git("pull", "--quiet")
+    carol.ok("charter", "approve")
+    identifier = console.office.request(risk="high")
+    console.sync()
+    html = page(console, identifier, "security-lead")
+    assert '<select name="role"' in html
+    form = {**given("approve", identifier), "role": "engineering-manager"}
+    address = f"/exceptions/{identifier}/approve"
+    assert console.as_("security-lead").post(address, {**form, "role": "ciso"}).status_code == 422
+    assert console.as_("security-lead").post(address, form).status_code == 302
+    (decision,) = row(identifier).facts.decisions
+    assert decision.role == "engineering-manager"
+    again = console.as_("security-lead").post(address, {**form, "role": "security-lead"})
+    assert again.status_code == 409
+    assert "cannot fill two roles" in again.content.decode()
