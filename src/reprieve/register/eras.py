@@ -23,11 +23,12 @@ from reprieve.collector import gc_paused
 from reprieve.record.lifecycle import Final
 from reprieve.record.model import id_number
 from reprieve.register.graph import Graph
-from reprieve.register.judge import Grounds, Judge, grounds, limited, with_renewals, without_twins
+from reprieve.register.judge import Grounds, Judge, grounds, without_twins
 from reprieve.register.layout import BRANCHES, record_number
 from reprieve.register.register import Register
 from reprieve.register.snapshot import Case, Ruling
 from reprieve.register.timeline import Version
+from reprieve.register.together import limited, with_renewals
 from reprieve.register.trust import Evidence, ends
 
 _BEGINNING = dt.datetime.min.replace(tzinfo=dt.UTC)

@@ -17,10 +17,10 @@ from reprieve.findings.model import Report
 from reprieve.judging import judge_reports
 from reprieve.record.lifecycle import Decision, Final, Status
 from reprieve.record.model import Record, format_id
-from reprieve.register.judge import limited
 from reprieve.register.layout import branch_of
 from reprieve.register.register import Register
 from reprieve.register.snapshot import Case, Snapshot
+from reprieve.register.together import limited
 from reprieve.verdict import Verdict
 from reprieve.words import Environment, Severity
 

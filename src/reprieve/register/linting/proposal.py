@@ -13,13 +13,13 @@ from reprieve.record.lifecycle import Facts, unsigned_terms
 from reprieve.record.lint import future_dates, unstaffed
 from reprieve.record.model import Problem, file_number, format_id
 from reprieve.record.rules import problems_of
-from reprieve.register.judge import renewal_chain
 from reprieve.register.layout import record_number
 from reprieve.register.linting.reviewers import Review, barred, review_of
 from reprieve.register.linting.worktree import Baseline
 from reprieve.register.register import Register
 from reprieve.register.rules import already_asked, refiled
 from reprieve.register.snapshot import Case
+from reprieve.register.together import renewal_chain
 from reprieve.register.writing.request import next_number
 
 
