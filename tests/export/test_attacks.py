@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import regorus
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -133,7 +133,7 @@ def test_a_summary_stays_in_its_place(name: ExportFormat, text: str) -> None:
     assert (hostile.entries, len(hostile.left)) == (plain.entries, len(plain.left))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
 def test_any_summary_stays_in_its_place(text: str) -> None:
     for name in FORMATS:

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from reprieve.export import FORMATS
+from reprieve.words import EXPORT_FORMATS
 from tests.support import CHARTER, FOLDER, Desk, Office, today
 
 PATHS = [{"type": "misconfiguration", "checks": ["AWS-0107"], "paths": ["infra/*"]}]
@@ -144,6 +146,11 @@ def test_refusals(desk: Desk, arguments: tuple[str, ...], says: str) -> None:
     done = desk.run("export", *arguments)
     assert done.code == 2
     assert says in done.err
+
+
+def test_help_names_every_format(desk: Desk) -> None:
+    words = desk.ok("export", "--help").replace(",", " ").split()
+    assert set(words) >= set(EXPORT_FORMATS) == set(FORMATS)
 
 
 def listed(*lines: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reprieve.export.concrete import excepted
@@ -332,7 +332,7 @@ OPA = shutil.which("opa")
 
 
 @pytest.mark.xfail(OPA is None, run=False, reason="opa is not installed")
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(raws=trivy.raws(REPOSITORY))
 def test_trivy_policy_in_opa(raws: list[dict[str, Any]]) -> None:
     """Trivy evaluates it with OPA, as Rego v0; our own engine, in the models, is another."""
@@ -365,7 +365,7 @@ def _go(asked: list[tuple[str, str, str]], cwd: Path) -> list[bool]:
 
 
 @needs("go/globs")
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(patterns=st.lists(st.sampled_from(_TEXTS[:-1]).flatmap(pattern_of), min_size=30, max_size=60))
 def test_patterns_in_go(patterns: list[str]) -> None:
     from reprieve.export.patterns import doublestar, regex

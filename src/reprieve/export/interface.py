@@ -46,7 +46,7 @@ class Grant(NamedTuple):
 
 
 class Target(NamedTuple):
-    """What the scans are of that will use the file: what `gate` is told by the options of the same names."""
+    """What the scans are of that will use the file: what `gate` is told, or reads from an image's report."""
 
     charter: Charter
     cluster: str | None = None

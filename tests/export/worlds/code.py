@@ -138,8 +138,6 @@ SEMGREP = World(
     _semgrep,
     _by_options,
     targets=_TARGETS,
-    # a rule has findings of one type only, which is not in its name
-    unclaimed=lambda raw, scope: False,
 )
 
 # --- Rego exceptions
