@@ -137,14 +137,17 @@ class Backing:
         if here - {record.environment}:
             return f"which is for {record.environment}, not for {enumeration(sorted(here))}"
         objections = [self._entry_objection(entry, silenced, cited=True) for entry in record.scope]
-        return None if None in objections else objections[0]
+        if None in objections:
+            return None
+        nearest = (why for why in objections if why and not why.startswith("which is about"))
+        return next(nearest, objections[0])
 
     def _entry_objection(self, entry: ScopeEntry, silenced: Silenced, *, cited: bool) -> str | None:
         """Why an entry of a scope doesn't cover; None when it does."""
         if entry.type and (silenced.type or not cited) and entry.type != silenced.type and silenced.type:
             return f"which is about another type of check ({entry.type})"
         checks = values_of(entry, "checks")
-        if checks and (silenced.checks or not cited) and not _names_admitted(checks, silenced.checks):
+        if checks and (silenced.checks or not cited) and not _names_admitted(checks, silenced):
             return f"which is about other checks ({_few(checks)})"
         for key in PLACES:
             wide, narrow = values_of(entry, key), getattr(silenced, key)
@@ -183,7 +186,15 @@ class Backing:
         }
         types: tuple[CheckType, ...] = (silenced.type,) if silenced.type else CHECK_TYPES
         return [
-            Finding(type=type_, check=check, severity="low", tool=one.tool, repository=name, **values)
+            Finding(
+                type=type_,
+                check=check,
+                aliases=_aliases(silenced, check),
+                severity="low",
+                tool=one.tool,
+                repository=name,
+                **values,
+            )
             for type_ in types
             for name in (self._repositories or (None,))
         ]
@@ -233,12 +244,22 @@ def _literals(patterns: Iterable[str]) -> list[str]:
     return [pattern for pattern in patterns if glob.is_literal(pattern)]
 
 
-def _names_admitted(patterns: Sequence[str], checks: Sequence[str]) -> bool:
+def _names_admitted(patterns: Sequence[str], silenced: Silenced) -> bool:
     """Whether each check, by any of its names, is within one of the patterns."""
-    return bool(checks) and all(
-        any(glob.contains(pattern, name) for pattern in patterns for name in names_of(check))
-        for check in checks
+    return bool(silenced.checks) and all(
+        any(
+            glob.contains(pattern, name)
+            for pattern in patterns
+            for name in names_of(check, _aliases(silenced, check))
+        )
+        for check in silenced.checks
     )
+
+
+def _aliases(silenced: Silenced, check: str) -> tuple[str, ...]:
+    """Of a constraint, `Kind/name`: its kind, as in reports of Gatekeeper."""
+    head, slash, _ = check.partition("/")
+    return (head,) if slash and silenced.type == "admission" else ()
 
 
 def _all_in(patterns: Sequence[str], values: Sequence[str]) -> bool:

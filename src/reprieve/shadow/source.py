@@ -135,12 +135,16 @@ def widened(glob: str) -> str:
     return literal(pattern) or "*"
 
 
+_REMARK = re.compile(r"\(\?#[^)]*\)")
+_GROUPED = re.compile(r"\^\((?:\?:)?([^()]*)\)\$")
 _PLAIN = re.compile(r"[\w\s/:@=,%~-]|\\[.\-/*+?()\[\]{}|^$]")
 
 
 def of_expression(expression: str, *, anchored: bool = False) -> str:
     """A regular expression as a pattern of ours that is at least as wide."""
-    text = expression.strip()
+    text = _REMARK.sub("", expression.strip()).replace("\\A", "^").replace("\\Z", "$")
+    while (whole := _GROUPED.fullmatch(text)) and "|" not in whole[1]:
+        text, anchored = whole[1], True
     head = "" if anchored or text.startswith("^") else "*"
     tail = "" if anchored or (text.endswith("$") and not text.endswith("\\$")) else "*"
     text = text.removeprefix("(?i)").removeprefix("^").removesuffix("$")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reprieve.shadow.entries import entry
+from reprieve.shadow.interface import InputError
 from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File, literal
@@ -24,15 +25,20 @@ def read(file: File) -> Iterator[Suppression]:
     """Its entries. Errors: `InputError`."""
     if file.syntax not in {"yaml", "json"}:
         return
-    if is_template(file):
+    try:
+        found = list(objects(file))
+    except InputError:
+        if not is_template(file):
+            raise
         if "constraints.gatekeeper.sh" in file.text:
             yield from unrendered(file, r"\w+", tool="gatekeeper", form="gatekeeper")
         return
-    for doc, base, one in objects(file):
+    for doc, base, one in found:
         version, kind = str(one.get("apiVersion", "")), str(one.get("kind", ""))
         if version.startswith("constraints.gatekeeper.sh/"):
             where = (*base, "spec", "match", "excludedNamespaces")
             excluded = texts(get(one, "spec", "match", "excludedNamespaces"))
+            name = get(one, "metadata", "name")
             if excluded:
                 yield entry(
                     file,
@@ -42,7 +48,7 @@ def read(file: File) -> Iterator[Suppression]:
                     form="gatekeeper-constraint",
                     text=f"{kind} {get(one, 'metadata', 'name')}: excludes {', '.join(excluded)}",
                     type="admission",
-                    checks=[kind],
+                    checks=[f"{kind}/{name}" if name else kind],
                     paths=(),
                     namespaces=[literal(name) for name in excluded],
                     resources=_kinds(one),

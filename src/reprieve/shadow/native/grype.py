@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from reprieve.findings.purl import purl
+from reprieve.record import glob
 from reprieve.shadow.entries import entry
 from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
@@ -64,5 +66,8 @@ def _packages(package: Any) -> list[str]:
     name, version = get(package, "name"), get(package, "version")
     if not name:
         return []
+    exact = purl(get(package, "type"), str(name), version and str(version))
+    if exact and glob.is_literal(str(name)) and not set(str(name)) & set("^$()[]{}|+\\"):
+        return [exact if version else f"{exact}@*"]
     kind = get(package, "type") or "*"
     return [f"pkg:{kind}/*{widened(str(name))}@{version or '*'}"]

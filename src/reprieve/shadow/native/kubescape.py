@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reprieve.shadow.entries import entry, instant
+from reprieve.shadow.interface import InputError
 from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File, literal, of_expression
@@ -26,7 +27,11 @@ def read(file: File) -> Iterator[Suppression]:
     """Its entries. Errors: `InputError`."""
     if file.syntax not in {"yaml", "json"}:
         return
-    if is_template(file):
+    try:
+        documents(file)
+    except InputError:
+        if not is_template(file):
+            raise
         for kind in ("SecurityException", "ClusterSecurityException"):
             yield from unrendered(file, kind, tool="kubescape", form="kubescape-crd")
         return
@@ -60,7 +65,7 @@ def _policy(doc: Doc, base: Path, one: dict[str, Any]) -> Iterator[Suppression]:
             checks=["*" if "*" in controls else control for control in controls],
             paths=[told["path"]] if attribute.get("path") else (),
             namespaces=[told["namespace"]],
-            clusters=[told["cluster"]],
+            clusters=[told["cluster"]] if attribute.get("cluster") else (),
             resources=["*" if told["kind"] == told["name"] == "*" else f"{told['kind']}/{told['name']}"],
             reason=one.get("reason") if isinstance(one.get("reason"), str) else None,
             expires=one.get("expirationDate"),

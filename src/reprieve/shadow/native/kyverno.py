@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reprieve.shadow.entries import entry, instant
+from reprieve.shadow.interface import InputError
 from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
 from reprieve.shadow.source import File, literal
@@ -26,10 +27,14 @@ def read(file: File) -> Iterator[Suppression]:
     """Its entries. Errors: `InputError`."""
     if file.syntax not in {"yaml", "json"}:
         return
-    if is_template(file):
+    try:
+        found = list(objects(file))
+    except InputError:
+        if not is_template(file):
+            raise
         yield from unrendered(file, "PolicyException", tool="kyverno", form="kyverno")
         return
-    for doc, base, one in objects(file):
+    for doc, base, one in found:
         if one.get("kind") == "PolicyException" and "kyverno.io" in str(one.get("apiVersion")):
             yield from _exception(doc, base, one)
 

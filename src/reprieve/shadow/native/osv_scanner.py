@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from reprieve.findings.purl import purl
 from reprieve.shadow.entries import entry
 from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
@@ -63,6 +64,10 @@ def read(file: File) -> Iterator[Suppression]:
 
 def _package(one: dict[str, Any]) -> str:
     name = str(one.get("name") or "*")
+    version = one.get("version")
+    exact = purl(str(one.get("ecosystem") or "").lower(), name, version and str(version))
+    if exact and not one.get("nameIsRegex"):
+        return exact if version else f"{exact}@*"
     pattern = of_expression(name, anchored=True) if one.get("nameIsRegex") else name
     return f"pkg:*/{pattern}@{one.get('version') or '*'}"
 

@@ -10,15 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from reprieve.policy.engine import RegoError
 from reprieve.policy.exceptions import Clause, clauses_of
 from reprieve.policy.linting import visible_names
 from reprieve.policy.module import Module, parse
-from reprieve.shadow.entries import entry
+from reprieve.shadow.entries import entry, instant
 from reprieve.shadow.interface import InputError
 from reprieve.shadow.languages import Syntax
 from reprieve.shadow.model import Suppression
-from reprieve.shadow.source import File
+from reprieve.shadow.source import File, of_expression
+from reprieve.words import CheckType
 
 NAMES: tuple[str, ...] = ()
 CUES = ("exception", "package trivy")
@@ -76,10 +79,51 @@ def _check(package: str) -> str:
     return package.rpartition(".")[2] if package.startswith("builtin.") else f"{package}.*"
 
 
+def _tabled(file: File) -> Iterator[Suppression]:
+    """The table that `reprieve export trivy-policy` writes: an entry on each line."""
+    for number, line in enumerate(file.lines, start=1):
+        found = _ROW.match(line)
+        if not found:
+            continue
+        try:
+            row = msgspec.json.decode(found[1], type=_Row)
+        except msgspec.DecodeError:
+            raise InputError("not an entry of a policy that `reprieve export` writes", number) from None
+        yield entry(
+            file,
+            number,
+            tool="trivy",
+            form="trivy-ignore-policy",
+            text=f"{row.type}: {', '.join(map(of_expression, row.checks))}",
+            type=row.type,
+            checks=map(of_expression, row.checks or ["*"]),
+            paths=(),
+            packages=map(of_expression, row.packages),
+            resources=map(of_expression, row.resources),
+            reason=row.exception,
+            expires=row.until,
+            lapses=instant(row.until),
+        )
+
+
+_ROW = re.compile(r"\s*(\{\"exception\":.*\}),?\s*$")
+
+
+class _Row(msgspec.Struct, frozen=True):
+    exception: str
+    type: CheckType
+    until: str
+    checks: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
+
+
 def _ignores(file: File, module: Module) -> Iterator[Suppression]:
     data = module.text.encode()
+    tabled = list(_tabled(file))
+    yield from tabled
     for rule in module.rules:
-        if rule.name != "ignore" or rule.default:
+        if rule.name != "ignore" or rule.default or tabled:
             continue
         text = data[rule.start : rule.end].decode("utf-8", "replace")
         yield entry(
