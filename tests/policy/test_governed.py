@@ -104,7 +104,8 @@ def test_an_exception_that_cites_an_active_record_counts(office: Office) -> None
     (finding,) = result.json()["findings"]
     assert (finding["source"], finding["exception"]) == ("rego", identifier)
     assert (finding["source_file"], finding["source_line"]) == ("policy/e.rego", 6)
-    assert finding["policy"] == {"package": PACKAGE, "rule": "deny_root"}
+    named = {"file": "policy/e.rego", "line": 6, "package": PACKAGE, "exception": identifier}
+    assert finding["policy"] == {"package": PACKAGE, "rule": "deny_root", "exemptions": [named]}
     (one,) = result.json()["rego_exceptions"]
     expected = {"file": "policy/e.rego", "line": 6, "package": PACKAGE, "exception": identifier}
     assert expected.items() <= one.items()
