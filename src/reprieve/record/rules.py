@@ -7,7 +7,7 @@ day are in `record.lifecycle`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from reprieve.record import template
@@ -20,7 +20,12 @@ Found = Iterator[tuple[str, str, int, str | None]]
 """Rule id, message, line, hint."""
 
 
-def problems_of(document: Document, charter: Charter, added: dt.datetime | None = None) -> list[Problem]:
+def problems_of(
+    document: Document,
+    charter: Charter,
+    added: dt.datetime | None = None,
+    own: Sequence[Problem] | None = None,
+) -> list[Problem]:
     """Everything that makes the record invalid.
 
     Args:
@@ -28,9 +33,18 @@ def problems_of(document: Document, charter: Charter, added: dt.datetime | None 
         charter: the one that judges it.
         added: when it was first committed: its duration counts from then if that is earlier than
             `requested`.
+        own: its `own_problems`, where they are known.
     """
-    found = [problem for rule in _RULES for problem in rule(document)]
-    found += [*_duration(document, charter, added), *_critical_in_production(document, charter)]
+    by_charter = [*_duration(document, charter, added), *_critical_in_production(document, charter)]
+    return [*(own_problems(document) if own is None else own), *_problems(document, by_charter)]
+
+
+def own_problems(document: Document) -> list[Problem]:
+    """Those that no charter has to do with."""
+    return _problems(document, (problem for rule in _RULES for problem in rule(document)))
+
+
+def _problems(document: Document, found: Iterable[tuple[str, str, int, str | None]]) -> list[Problem]:
     return [
         Problem(
             rule=rule, message=message, path=document.path, line=line, hint=hint, exception=document.record.id

@@ -72,6 +72,8 @@ def _visible(body: str) -> Iterator[tuple[str, bool]]:
 
 def _uncommented(line: str, inside: bool) -> tuple[str, bool]:
     """The line without HTML comments, and whether one is open at its end."""
+    if not inside and "<!--" not in line:
+        return line, False
     kept = []
     while line:
         before, found, line = line.partition("-->" if inside else "<!--")

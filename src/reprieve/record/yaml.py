@@ -156,11 +156,15 @@ def _walk_duplicates(node: Any) -> None:
 
 
 def _count_keys(value: Any) -> int:
-    if isinstance(value, dict):
-        return len(value) + sum(_count_keys(child) for child in value.values())
-    if isinstance(value, list):
-        return sum(_count_keys(child) for child in value)
-    return 0
+    number, left = 0, [value]
+    while left:
+        item = left.pop()
+        if isinstance(item, dict):
+            number += len(item)
+            left += item.values()
+        elif isinstance(item, list):
+            left += item
+    return number
 
 
 def shape_errors(value: Any, type_: Any, path: KeyPath = ()) -> list[tuple[KeyPath, str, str | None]]:

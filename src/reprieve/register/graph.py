@@ -44,7 +44,8 @@ class Commit(msgspec.Struct, frozen=True, gc=False):
 
     def trailer(self, key: str) -> str | None:
         """The value of a trailer; None when it is absent or given twice, which says nothing for sure."""
-        values = [value for name, value in self.trailers if name == key.lower()]
+        wanted = key.lower()
+        values = [value for name, value in self.trailers if name == wanted]
         return values[0] if len(values) == 1 else None
 
 

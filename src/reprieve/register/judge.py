@@ -169,7 +169,9 @@ class Judge:
             return self._build(number, version, record, None, facts, charter, branch, problems)
         ruling = self._rulings.history[charter]
         facts = facts_of(evidence, document, number, commits, ruling, merged=branch is None, final=final)
-        problems += problems_of(document, ruling.charter, facts.added) if final is None else []
+        if final is None:
+            own = evidence.blobs.problems(version)
+            problems += problems_of(document, ruling.charter, facts.added, own)
         if final and branch is None and not version.archived and version.commit != final.commit:
             problems += _revived(document, final.status)
         return self._build(

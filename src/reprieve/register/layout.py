@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from reprieve.record.model import file_number, format_id
@@ -16,6 +17,7 @@ BRANCHES = "exception/"
 REGULAR_FILE = "100644"
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def record_number(path: str) -> int | None:
     """The id's number of a path that holds a record, active or archived; None for any other path."""
     folder, _, name = path.rpartition("/")

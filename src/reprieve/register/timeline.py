@@ -10,6 +10,7 @@ import msgspec
 
 from reprieve.record.document import MAX_SIZE, Document, parse
 from reprieve.record.model import Problem
+from reprieve.record.rules import own_problems
 from reprieve.register.git import Git
 from reprieve.register.graph import Change, Graph
 from reprieve.register.layout import (
@@ -46,6 +47,8 @@ class Present(msgspec.Struct, frozen=True):
 
     contents: dict[str, bytes]
     parsed: dict[tuple[str, str], Parsed]
+    problems: dict[tuple[str, str], list[Problem]]
+    """Of those that are records: what is wrong with them by themselves."""
 
 
 def read_present(git: Git, commit: str) -> Present:
@@ -59,7 +62,9 @@ def read_present(git: Git, commit: str) -> Present:
         if mode == REGULAR_FILE and record_number(path) is not None:
             files[path] = blob
     contents = git.blobs(sorted(set(files.values())), MAX_SIZE)
-    return Present(contents, {(path, blob): parse(path, contents[blob]) for path, blob in files.items()})
+    parsed = {(path, blob): parse(path, contents[blob]) for path, blob in files.items()}
+    own = {key: own_problems(held) for key, held in parsed.items() if isinstance(held, Document)}
+    return Present(contents, parsed, own)
 
 
 class Blobs:
@@ -74,6 +79,7 @@ class Blobs:
         }
         self._parsed: dict[tuple[str, str], Parsed] = dict(known.parsed) if known else {}
         self._contents = dict(known.contents) if known else {}
+        self._problems = known.problems if known else {}
         self._contents |= git.blobs(sorted(wanted - self._contents.keys()), MAX_SIZE)
         self._digests: dict[str, str | None] = {}
 
@@ -98,6 +104,10 @@ class Blobs:
             return None
         parsed = self.parsed(version.path, version.blob)
         return parsed if isinstance(parsed, Document) else None
+
+    def problems(self, version: Version) -> list[Problem] | None:
+        """What is wrong with the record of a version by itself; None where nobody has looked yet."""
+        return self._problems.get((version.path or "", version.blob or ""))
 
     def digest(self, path: str | None, blob: str | None) -> str | None:
         """The terms digest of a blob; None when it is gone or not readable as a record."""
