@@ -145,6 +145,17 @@ def test_a_denial_and_a_change_of_mind(console: Console) -> None:
     assert status(identifier) == "active"
 
 
+def test_one_denial_denies_whoever_approves(console: Console) -> None:
+    from reprieve.console import actions
+
+    identifier = console.office.request(risk="high")
+    console.office.desk("security-lead").ok("decide", identifier, "deny", "--reason", "Not now.")
+    console.sync()
+    done = actions.decide(viewer("engineering-manager"), identifier, "approve", terms=terms(identifier))
+    assert done.said[1] == "It stays denied by lena@example.com (security-lead): Not now."
+    assert status(identifier) == "denied"
+
+
 def test_a_question_stops_the_clock_and_the_requester_answers(console: Console) -> None:
     from reprieve.console import actions
 

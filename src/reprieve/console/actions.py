@@ -275,6 +275,8 @@ def _after(viewer: Viewer, identifier: str, said: str, step: Step | None = None)
         merged = settled.merged
         if merged is not None:
             lines.append(f"Merged {merged.id}")
+        elif settled.standing.status == "denied":
+            lines.append(f"It stays denied by {settled.standing.reason}")
         elif settled.standing.missing:
             lines.append(f"Still to approve: {', '.join(settled.standing.missing)}")
     last = merged or step
