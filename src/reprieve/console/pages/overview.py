@@ -22,6 +22,7 @@ from reprieve.console.pages.exceptions import counters, within
 from reprieve.console.pages.frame import cluster_of
 from reprieve.console.pages.plots import over_time
 from reprieve.console.pages.posture import posture
+from reprieve.console.pages.reviews import waiting_in
 
 _LISTED = 8
 _IN_FORCE = ("active", "expired", "approved")
@@ -42,7 +43,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     cluster = cluster_of(request)
     now = config().present()
     cases = within(cluster)
-    waiting = cases.filter(status__in=("requested", "in-review")).exclude(missing=[])
+    waiting = waiting_in(cluster)
     ending = cases.filter(status__in=("active", "approved"), expires__gte=now.date())
     return render(
         request,
@@ -52,9 +53,9 @@ def overview(request: HttpRequest) -> HttpResponse:
             "now": now,
             "counters": counters(cluster),
             "expiring": cases.filter(status="active", expiring=True).order_by("expires", "number")[:_LISTED],
-            "waiting": waiting.order_by("-overdue", "due", "number")[:_LISTED],
-            "overdue": waiting.filter(overdue=True).count(),
-            "due": waiting.count(),
+            "waiting": waiting[:_LISTED],
+            "overdue": sum(entry.overdue for entry in waiting),
+            "due": len(waiting),
             "posture": posture(cluster),
             "plot": over_time(Day.objects.filter(cluster=cluster).order_by("day")),
             "months": months(now.date(), _endings(ending, now.date())),

@@ -53,8 +53,8 @@ class Part(NamedTuple):
 def reviews(request: HttpRequest) -> HttpResponse:
     """`/reviews/`: the queue, overdue first."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # people.viewer sets it
-    view, cluster = _view(), cluster_of(request)
-    waiting = [entry for case, entry in queue(view) if _concerns(case, cluster)]
+    view = _view()
+    waiting = waiting_in(cluster_of(request))
     page = Paginator(waiting, _PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -65,6 +65,11 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "query": "",
     }
     return render(request, "console/reviews.html", context)
+
+
+def waiting_in(cluster: str) -> list[Waiting]:
+    """What waits for a decision and concerns a cluster, overdue first; all of it when that is empty."""
+    return [entry for case, entry in queue(_view()) if _concerns(case, cluster)]
 
 
 @reading
