@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import threading
@@ -137,11 +138,18 @@ def test_an_empty_report_must_say_whose_it_is(console: Console) -> None:
 def test_an_older_scan_does_not_replace_a_newer_one(console: Console) -> None:
     from reprieve.errors import UsageError
 
-    taken(trivy_report(_ROOT), days=1)
+    moment = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
+    taken(trivy_report(_ROOT), taken=moment)
     before = stored()
     with pytest.raises(UsageError, match="older scan"):
-        taken(trivy_report(_ROOT, _OTHER))
+        taken(trivy_report(_ROOT, _OTHER), taken=moment - dt.timedelta(seconds=1))
     assert stored() == before
+
+
+def test_a_clock_that_went_back_keeps_nobody_out(console: Console) -> None:
+    """As that of whoever had to wait for another upload."""
+    first = taken(trivy_report(_ROOT), days=1)
+    assert taken(trivy_report(_OTHER)).scan.taken_at == first.scan.taken_at
 
 
 _LONG = "x" * 600

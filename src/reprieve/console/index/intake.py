@@ -134,15 +134,16 @@ def _keep(
     try:
         _fill(staged, Rows(report, prints, outcomes, native=judge.accepts_native))
         with transaction.atomic():
-            target = _target(identity, upload, now)
-            taken = upload.taken or now
+            target = _target(identity, upload)
+            taken = upload.taken or max(now, target.scanned_at or now)  # another may have come meanwhile
             merged = merge(target.pk, taken)
             _write_coverage(target, judge.covered())
             target.scanned_at, target.findings = taken, len(report.findings)
             target.environment, target.grounds = upload.environment, state().grounds
             target.save()
-            scan = _scan(report, target, merged, upload, now)
+            scan = _scan(report, target, merged, upload)
             scan.digest, scan.looked = digest, looked
+            scan.taken_at, scan.uploaded_at = taken, now
             scan.counts = _counts(report, outcomes, native=judge.accepts_native)
             Scan.objects.filter(target=target, latest=True).update(latest=False)
             scan.save()
@@ -157,7 +158,7 @@ def _fill(staged: Staged, rows: Rows) -> None:
     staging.fill("staged_subject", staged.subjects, rows.subjects())
 
 
-def _target(identity: Identity, upload: Upload, now: dt.datetime) -> Target:
+def _target(identity: Identity, upload: Upload) -> Target:
     names = {
         "name": text.storable(identity.name),
         "tool": text.cut(identity.tool, 100),
@@ -167,7 +168,7 @@ def _target(identity: Identity, upload: Upload, now: dt.datetime) -> Target:
     if len(identity.cluster.encode()) > 500:
         raise ReportError("a cluster's name of more than 500 bytes", where=upload.source)
     target, _ = Target.objects.get_or_create(key=text.digest(*identity), defaults=names)
-    if target.scanned_at is not None and (upload.taken or now) < target.scanned_at:
+    if upload.taken is not None and target.scanned_at is not None and upload.taken < target.scanned_at:
         raise UsageError(
             f"an older scan than the one that is here, of {target.scanned_at.isoformat()}",
             where=upload.source,
@@ -185,14 +186,12 @@ def _write_coverage(target: Target, covered: dict[int, int]) -> None:
     tallies.count_covered()
 
 
-def _scan(report: Report, target: Target, merged: Merged, upload: Upload, now: dt.datetime) -> Scan:
+def _scan(report: Report, target: Target, merged: Merged, upload: Upload) -> Scan:
     faults = text.storable_json(msgspec.to_builtins(report.faults))
     return Scan(
         target=target,
         format=report.format,
         source=text.storable(upload.source),
-        taken_at=upload.taken or now,
-        uploaded_at=now,
         uploaded_by=text.cut(upload.by, 255),
         findings=len(report.findings),
         new=merged.new,
