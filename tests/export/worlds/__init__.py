@@ -41,6 +41,8 @@ class World(NamedTuple):
     targets: tuple[Mapping[str, str], ...] = ({},)
     unclaimed: Callable[[Raw, ScopeEntry], bool] = lambda raw, scope: False
     """Whether the tool cannot see of a finding what the entry goes by; the format's documentation says so."""
+    goes_by: tuple[str, ...] = ()
+    """Scope keys that most entries go by; any of a finding's when empty."""
     companions: Callable[[Raw], list[Raw]] = lambda entry: []
     """Entries that make another one sayable."""
 
@@ -81,6 +83,8 @@ def scopes(draw: st.DrawFn, world: World, findings: Sequence[Finding], prints: S
     number = draw(st.integers(0, len(findings) - 1))
     finding = findings[number]
     own = {key: getattr(finding, field) for key, field in FIELDS.items() if getattr(finding, field)}
+    if world.goes_by and draw(st.integers(0, 3)):
+        own = {key: own[key] for key in world.goes_by if key in own}
     keys = draw(st.sets(st.sampled_from(sorted(own)), max_size=3)) if own else set()
     checks = draw(st.sampled_from(names_of(finding.check, finding.aliases)))
     entry: Raw = {"type": finding.type} if draw(st.booleans()) else {}
@@ -106,7 +110,7 @@ def records(
 ) -> Record:
     """A record that could be active."""
     scope = draw(st.lists(scopes(world, findings, prints), min_size=1, max_size=2))
-    if draw(st.booleans()):
+    if draw(st.integers(0, 3)):
         scope += [companion for entry in scope for companion in world.companions(entry)]
     rarely = st.integers(0, 5).map(lambda drawn: not drawn)
     fields = {

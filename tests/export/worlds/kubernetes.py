@@ -328,5 +328,6 @@ GATEKEEPER = World(
     _by_gatekeeper,
     targets=_TARGETS,
     companions=_namespace_itself,
+    goes_by=("namespaces",),
 )
 PROWLER = World("prowler", TYPES, _values(CHECKS), _events, _ocsf, _by_mutelist, targets=_TARGETS)
