@@ -129,7 +129,7 @@ _FILTERS = ("type", "severity", "disposition", "cluster", "namespace", "q")
 class AskedFramework(Schema):
     """Which framework."""
 
-    framework: Annotated[str, Field(max_length=60)]
+    framework: Annotated[str, Field(max_length=60, json_schema_extra={"enum": [*FRAMEWORKS]})]
     """A name as `reprieve scan --compliance` takes it."""
     cluster: Text = ""
 
