@@ -30,12 +30,18 @@ def _serve(
     register = str(office.desk("console@example.com").directory)
     return subprocess.run(
         [*REPRIEVE, "serve", "--register", register, "--no-open", "--port", str(free_port()), *options],
-        env={**os.environ, "XDG_STATE_HOME": str(state), **environment},
+        env={**_plain(), "XDG_STATE_HOME": str(state), **environment},
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
+
+
+def _plain() -> dict[str, str]:
+    """The environment without what the tests' own Django is set up with."""
+    ours = ("REPRIEVE_CONSOLE_", "DATABASE_URL", "DJANGO_")
+    return {name: text for name, text in os.environ.items() if not name.startswith(ours)}
 
 
 @pytest.mark.parametrize(
