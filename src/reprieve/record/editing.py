@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import SingleQuotedScalarString
 
 from reprieve.errors import UsageError
 from reprieve.record import document
@@ -152,4 +153,6 @@ def _styled(value: Any) -> Any:
         if not any(isinstance(child, dict) for child in value):
             sequence.fa.set_flow_style()
         return sequence
+    if isinstance(value, str) and value != value.strip():
+        return SingleQuotedScalarString(value)  # a reader may strip blanks that are not ASCII
     return value
