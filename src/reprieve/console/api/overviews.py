@@ -149,7 +149,7 @@ def get_overview(request: HttpRequest, asked: Query[OfCluster]) -> HttpResponse:
     found, known = posture(asked.cluster), state()
     return document(
         Overview(
-            exceptions=counters(asked.cluster),
+            exceptions=dict(counters(asked.cluster)),
             reviews_waiting=waiting.count(),
             reviews_overdue=waiting.filter(overdue=True).count(),
             raw={line.severity: line.raw for line in found.lines},

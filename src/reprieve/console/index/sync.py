@@ -33,6 +33,12 @@ def state() -> RegisterState:
     return RegisterState.objects.filter(pk=1).first() or RegisterState(pk=1)
 
 
+def stamp() -> str:
+    """What tells one state of the exceptions from the next: what is counted once for each is kept by it."""
+    known = RegisterState.objects.filter(pk=1).values_list("commit", "branches", "judged_at").first()
+    return " ".join(map(str, known or ()))
+
+
 def open_register(*, fetch: bool = True) -> Register:
     """The console's register, as it is now. Errors: `RegisterError`."""
     settings = config()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Mapping
+import functools
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
@@ -15,6 +16,7 @@ from django.shortcuts import render
 from reprieve.console.config import config
 from reprieve.console.index.clusters import concerning
 from reprieve.console.index.models import Case
+from reprieve.console.index.sync import stamp
 from reprieve.console.pages.access import reading
 from reprieve.console.pages.frame import cluster_of
 from reprieve.console.pages.query import kept, safe_cell
@@ -133,8 +135,13 @@ def within(cluster: str) -> QuerySet[Case]:
     return found.filter(pk__in=Case.objects.filter(concerning(cluster)).values("pk"))
 
 
-def counters(cluster: str) -> dict[str, int]:
+def counters(cluster: str) -> Mapping[str, int]:
     """How many are active, expiring, expired, revoked and pending."""
+    return _counted(cluster, stamp())
+
+
+@functools.lru_cache(maxsize=64)
+def _counted(cluster: str, _stamp: str) -> Mapping[str, int]:
     numbers: dict[str, int] = dict.fromkeys(STATUSES, 0)
     listed = within(cluster).order_by().values("status").annotate(number=Count("pk"))
     by_status = {row["status"]: row["number"] for row in listed}
@@ -142,6 +149,11 @@ def counters(cluster: str) -> dict[str, int]:
         numbers[name] = sum(by_status.get(status, 0) for status in meant)
     numbers["expiring"] = within(cluster).filter(status="active", expiring=True).count()
     return numbers
+
+
+@functools.lru_cache(maxsize=4)
+def _owners(_stamp: str) -> Sequence[str]:
+    return list(within("").order_by("owner").values_list("owner", flat=True).distinct()[:500])
 
 
 @reading
@@ -168,7 +180,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "types": CHECK_TYPES,
         "risks": RISKS,
         "sorts": SORT_LABELS,
-        "owners": within("").order_by("owner").values_list("owner", flat=True).distinct()[:500],
+        "owners": _owners(stamp()),
         "expiring_days": EXPIRING_DAYS,
     }
     return render(request, "console/exceptions/list.html", context)

@@ -15,7 +15,7 @@ from django.shortcuts import render
 from reprieve.console.config import config
 from reprieve.console.history.models import Day
 from reprieve.console.index.models import Case
-from reprieve.console.index.sync import state
+from reprieve.console.index.sync import stamp
 from reprieve.console.pages.access import reading
 from reprieve.console.pages.calendar import months
 from reprieve.console.pages.exceptions import counters, within
@@ -60,7 +60,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "plot": over_time(Day.objects.filter(cluster=cluster).order_by("day")),
             "months": months(now.date(), _endings(ending, now.date())),
             "owners": _most_owners(cases),
-            "checks": _most_checks(cluster, str(state().judged_at) + state().commit),
+            "checks": _most_checks(cluster, stamp()),
         },
     )
 
@@ -78,7 +78,7 @@ def _most_owners(found: QuerySet[Case]) -> list[Share]:
 
 
 @functools.lru_cache(maxsize=64)
-def _most_checks(cluster: str, _index: str) -> list[Share]:
+def _most_checks(cluster: str, _stamp: str) -> list[Share]:
     """Counted once for each state of the index: a record names several checks in one text."""
     listed = within(cluster).filter(status__in=_IN_FORCE).values_list("checks", flat=True)
     counted = Counter(check for text in listed.iterator() for check in text.split(", ") if check)
