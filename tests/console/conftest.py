@@ -32,6 +32,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 def django(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Django set up once in this process, with the console's tables, empty."""
     settings = {
+        # Playwright keeps a loop in the thread of the tests: Django takes it for a view that must not wait.
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
         "DATABASE_URL": database_url,
         "DJANGO_SETTINGS_MODULE": "reprieve.console.settings",
         "REPRIEVE_CONSOLE_HOME": str(tmp_path_factory.mktemp("console")),

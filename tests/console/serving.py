@@ -15,7 +15,7 @@ from types import TracebackType
 
 from tests.support import PEOPLE, Office
 
-_OURS = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "REPRIEVE_CONSOLE_HOME", "REPRIEVE_CONSOLE_URL"}
+_OURS = ("DATABASE_URL", "DJANGO_", "REPRIEVE_CONSOLE_HOME", "REPRIEVE_CONSOLE_URL")
 _MAKE_LINK = """
 import sys
 from reprieve.console.config import config
@@ -32,6 +32,11 @@ prepare(config())
 take_in(sys.argv[1], sys.stdin.buffer.read(), by="ci@example.com")
 """
 _LINK = re.compile(r"http://\S+/sign-in/\S+")
+
+
+def untouched() -> dict[str, str]:
+    """The environment without what the tests' own Django has put into it."""
+    return {name: text for name, text in os.environ.items() if not name.startswith(_OURS)}
 
 
 class Served:
@@ -116,7 +121,7 @@ class Served:
 
     def _environment(self) -> dict[str, str]:
         """Of the server, and of whatever else works on the same index; nothing of the tests' own Django."""
-        kept = {name: text for name, text in os.environ.items() if name not in _OURS}
+        kept = untouched()
         register = str(self.office.desk("console@example.com").directory)
         kept |= {
             "XDG_STATE_HOME": str(self._state),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -12,18 +11,14 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tests.console.serving import free_port
+from tests.console.serving import free_port, untouched
 
 
 def test_serves_the_demo_with_all_that_its_scanners_found(tmp_path: Path) -> None:
     port = free_port()
     command = [sys.executable, "-m", "reprieve", "demo", "--directory", "demo", "--serve", "--no-open"]
     command += ["--port", str(port), "--as", "CISO <ciso@example.com>"]
-    ours = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
-    environment = {name: text for name, text in os.environ.items() if name not in ours}
-    environment = {
-        name: text for name, text in environment.items() if not name.startswith("REPRIEVE_CONSOLE")
-    }
+    environment = untouched()
     with subprocess.Popen(
         command, cwd=tmp_path, env=environment | {"PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, text=True
     ) as process:

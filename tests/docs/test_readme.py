@@ -95,11 +95,11 @@ class Shop:
     def serve(self, desk: Desk, line: str) -> None:
         """A console, until it has printed the link that signs in."""
         pytest.importorskip("django")
-        from tests.console.serving import free_port
+        from tests.console.serving import free_port, untouched
 
         more = f"exec {line} --no-open --port {free_port()}"
         env = {
-            **os.environ,
+            **untouched(),
             "PATH": self.path,
             "XDG_STATE_HOME": str(self.root / "state"),
             "PYTHONUNBUFFERED": "1",
