@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.console import browsing
 from tests.console.browsing import Visit, arrive
@@ -48,6 +48,41 @@ def test_filters_as_one_types(served: Served, visit: Visit) -> None:
     page.reload()
     expect(page.get_by_label("Search")).to_have_value("billing")
     expect(page.locator("#results tbody tr")).to_have_count(1)
+
+
+def test_leaving_the_search_does_not_search_again(served: Served, visit: Visit) -> None:
+    """A second swap takes away the link that somebody is about to click."""
+    page = _searched(served, visit, "KSV012")
+    page.evaluate("document.addEventListener('htmx:beforeRequest', () => document.title = 'asked again')")
+    page.get_by_label("Search").press("Tab")  # its change is told before the focus moves
+    expect(page.get_by_label("Status")).to_be_focused()
+    expect(page).to_have_title(re.compile("^Security Exceptions"))
+
+
+def test_the_focus_stays_on_a_row_that_is_told_anew(served: Served, visit: Visit) -> None:
+    page = _searched(served, visit, "KSV")
+    row = page.get_by_role("link", name="EXC-001")
+
+    def meanwhile(route: Route) -> None:
+        row.evaluate("row => row.before = true")
+        row.focus()
+        route.continue_()
+
+    page.route(re.compile("q=KSV012"), meanwhile)
+    page.get_by_label("Search").press_sequentially("012")
+    expect(page).to_have_url(re.compile("q=KSV012"))
+    expect(row).to_be_focused()
+    assert row.evaluate("row => row.before") is None  # it is another
+
+
+def _searched(served: Served, visit: Visit, text: str) -> Page:
+    """The list with one exception, once it shows what a search for this has found."""
+    served.office.active()
+    page = visit.sign_in(served.link)
+    arrive(page, served.url + "/exceptions/", "EXC-001")
+    page.get_by_label("Search").press_sequentially(text)
+    expect(page).to_have_url(re.compile(f"q={text}(&|$)"))
+    return page
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

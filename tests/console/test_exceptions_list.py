@@ -15,7 +15,7 @@ _SHOP = [{"checks": ["KSV001"], "namespaces": ["shop"], "clusters": ["prod-*"]}]
 def _ids(html: str) -> list[str]:
     import re
 
-    return re.findall(r'<th scope="row"><a href="/exceptions/([^/]+)/(?:\?[^"]*)?">', html)
+    return re.findall(r'<th scope="row"><a [^>]*href="/exceptions/([^/]+)/(?:\?[^"]*)?">', html)
 
 
 def _page(console: Console, query: str = "") -> str:

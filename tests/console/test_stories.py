@@ -178,8 +178,9 @@ def test_the_cluster_selector_narrows_every_page(scanned: Served, visit: Visit) 
 
 def test_by_keyboard_alone(served: Served, visit: Visit) -> None:
     identifier = served.office.active()
+    served.office.active(summary="The shop too", scope=[{"checks": ["KSV001"], "namespaces": ["shop"]}])
     page = visit.sign_in(served.link_for(REQUESTER))
-    arrive(page, served.url + "/exceptions/", identifier)
+    arrive(page, served.url + "/exceptions/", "2 exceptions")
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Skip to content")
     page.keyboard.press("Enter")
@@ -187,6 +188,7 @@ def test_by_keyboard_alone(served: Served, visit: Visit) -> None:
     page.keyboard.press("/")
     expect(page.locator(":focus")).to_have_attribute("id", "q")
     page.keyboard.type("KSV012")
+    expect(page).to_have_url(re.compile("q=KSV012"))
     expect(page.locator("#results tbody tr")).to_have_count(1)
     page.locator("#results tbody a").first.focus()
     page.keyboard.press("Enter")
