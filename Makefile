@@ -14,7 +14,7 @@ test: $(READY)  ## set up and run every test; those of the console once more on 
 	@$(BIN)/python -m pytest -n auto tests/console --database postgresql
 
 peers: $(READY)  ## other tools that we are tried with, each in an environment of its own below .peers
-	@$(BIN)/python -m tests.export.peers
+	@$(BIN)/python -m tests.peers
 
 lint: $(READY)  ## ruff, mypy --strict and the import contracts
 	@$(BIN)/ruff check .

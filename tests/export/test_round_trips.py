@@ -21,9 +21,9 @@ from reprieve.export.interface import Given, Grant, Job, Target
 from reprieve.findings.model import Finding
 from reprieve.record import glob
 from tests.export.jobs import CHARTER, granted, report, written
-from tests.export.peers import FOLDER, needs, run
 from tests.export.worlds import kubernetes, pattern_of, trivy
 from tests.export.worlds.doublestar import matches
+from tests.peers import FOLDER, needs, run
 from tests.support import git
 
 REPOSITORY = Target(CHARTER, repository="https://git.example.com/app")

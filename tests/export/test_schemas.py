@@ -11,8 +11,8 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
 from tests.export.jobs import granted, report, written
-from tests.export.peers import FOLDER, needs, run
 from tests.export.test_formats import VULNERABLE, grype
+from tests.peers import FOLDER, needs, run
 
 REASONS = ("legacy-system", "false-positive")
 

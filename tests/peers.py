@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-FOLDER = Path(os.environ.get("REPRIEVE_PEERS") or HERE.parent.parent / ".peers").absolute()
+FOLDER = Path(os.environ.get("REPRIEVE_PEERS") or HERE.parent / ".peers").absolute()
 PYTHON = ("checkov", "semgrep", "prowler", "vex")
 """Environments of Python: `requirements/<name>.txt` lists every package."""
 GITLEAKS = "github.com/zricethezav/gitleaks/v8@v8.30.0"
@@ -64,7 +64,9 @@ def install() -> None:
     FOLDER.mkdir(exist_ok=True)
     for name in PYTHON:
         _report(name, _python(name))
-    _report("globs", _go("globs", ["go", "build", "-o", str(FOLDER / "go" / "globs"), "."], HERE / "globs"))
+    _report(
+        "globs", _go("globs", ["go", "build", "-o", str(FOLDER / "go" / "globs"), "."], HERE / "go" / "globs")
+    )
     _report("gitleaks", _go("gitleaks", ["go", "install", GITLEAKS], HERE))
     for name, package in NPM.items():
         _report(name, _npm(name, package))
