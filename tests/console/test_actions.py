@@ -34,12 +34,11 @@ def row(identifier: str) -> Any:
     """The case as the index holds it, what leads for the id."""
     import msgspec
 
-    from reprieve.console.index.models import Case as Row
+    from reprieve.console.index.models import Judged
     from reprieve.register.snapshot import Case
 
-    return msgspec.msgpack.decode(
-        bytes(Row.objects.get(record_id=identifier, leading=True).payload), type=Case
-    )
+    found = Judged.objects.get(case__record_id=identifier, case__leading=True)
+    return msgspec.msgpack.decode(bytes(found.payload), type=Case)
 
 
 def status(identifier: str) -> str:

@@ -117,22 +117,23 @@ def test_uploads_looks_and_actions_at_once(console: Console, monkeypatch: pytest
 
 def test_a_look_that_breaks_off_changes_nothing(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
     from reprieve.console.index import sync as syncing
+    from reprieve.console.index.glance import state
 
     taken(several(2))
-    before, commit = stored(), syncing.state().commit
+    before, commit = stored(), state().commit
     console.office.active(**_SHOP)
 
     def broken(*_: object) -> None:
         raise RuntimeError
 
     with monkeypatch.context() as patch:
-        patch.setattr(syncing, "_write_patterns", broken)
+        patch.setattr(syncing, "_write_new", broken)
         with pytest.raises(RuntimeError):
             syncing.sync()
     assert stored() == before
-    assert syncing.state().commit == commit
+    assert state().commit == commit
     console.sync()
-    assert syncing.state().commit != commit
+    assert state().commit != commit
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from reprieve.console.api import problems
 from reprieve.console.config import config, is_loopback
+from reprieve.console.index.glance import state
 from reprieve.console.index.models import Case, Tally, Target
-from reprieve.console.index.sync import state
 from reprieve.console.people import tokens
 from reprieve.version import __version__
 from reprieve.words import SEVERITIES

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 
 from reprieve.console.config import config
-from reprieve.console.index.sync import open_register, state
+from reprieve.console.index.glance import state
+from reprieve.console.index.sync import open_register
 from reprieve.register.register import Register
 
 

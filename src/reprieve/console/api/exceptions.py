@@ -118,7 +118,7 @@ class Preview(msgspec.Struct, frozen=True):
 def list_exceptions(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     """The exceptions, requests and ended ones included, filtered and sorted as on the page."""
     refuse_unknown(request.GET, Asked.model_fields)
-    rows = listing.selected(asked.filters(), config().present()).defer(None).defer("search")
+    rows = listing.selected(asked.filters(), config().present().date()).select_related("judged")
     found = Paginator(rows, asked.size)
     page = found.get_page(asked.page)
     following = onward(request, page=page.next_page_number()) if page.has_next() else None
@@ -181,7 +181,7 @@ def number_in(identifier: str) -> int:
 
 def _listed(row: Row) -> Listed:
     moment = Moment(config().present(), config().now is not None)
-    entry = entry_of(_DECODER.decode(row.payload), _standing(row), moment)
+    entry = entry_of(_DECODER.decode(row.judged.payload), _standing(row), moment)
     return Listed(**entry.values(), covered=row.covered)
 
 

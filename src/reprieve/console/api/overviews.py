@@ -16,7 +16,7 @@ from reprieve.console.api.documents import document, gives, linked, onward
 from reprieve.console.api.problems import refuse_unknown
 from reprieve.console.config import config
 from reprieve.console.index import queries
-from reprieve.console.index.sync import state
+from reprieve.console.index.glance import state
 from reprieve.console.known_checks import FRAMEWORKS
 from reprieve.console.opened import opened
 from reprieve.console.pages.compliance import State, states

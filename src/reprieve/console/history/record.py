@@ -15,7 +15,8 @@ from reprieve.auditor.timeseries import status_by_day
 from reprieve.console.config import config
 from reprieve.console.history.models import Day, Event, HistoryState
 from reprieve.console.index.clusters import known_clusters
-from reprieve.console.index.sync import open_register, state
+from reprieve.console.index.glance import state
+from reprieve.console.index.sync import open_register
 from reprieve.record import glob
 from reprieve.register import history
 from reprieve.register.eras import eras
@@ -31,7 +32,7 @@ def follow() -> None:
     """Brings the history to what the index is at. Errors: `RegisterError` when git cannot give it."""
     known = HistoryState.objects.filter(pk=1).first() or HistoryState(pk=1)
     index, today = state(), config().present().date()
-    clusters = known_clusters()
+    clusters = list(known_clusters())
     moved = (known.commit, known.branches) != (index.commit, index.branches)
     if not index.commit or not (moved or known.day != today or known.clusters != clusters):
         return

@@ -97,6 +97,7 @@ def _rematch(current: Grounds, known: RegisterState, *, patient: bool) -> bool:
             with transaction.atomic():
                 _judge(target, found, current, narrowed[1] if narrowed else None)
                 Target.objects.filter(pk=target.pk).update(grounds=digest)
+                tallies.told_apart()
 
 
 def _digest_of_index() -> str:
@@ -114,6 +115,7 @@ def _finish(current: Grounds, known: RegisterState) -> bool:
         hold_cases()
         current.write()
         tallies.count_covered()
+        tallies.told_apart()
         return bool(_current(known).update(matched=True))
 
 

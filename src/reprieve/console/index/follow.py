@@ -10,7 +10,8 @@ from django.db import close_old_connections
 
 from reprieve.console.config import config
 from reprieve.console.history import record
-from reprieve.console.index.sync import state, sync
+from reprieve.console.index.glance import state
+from reprieve.console.index.sync import sync
 from reprieve.console.index.turns import turn
 
 _LOG = logging.getLogger("reprieve.console")

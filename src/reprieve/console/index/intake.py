@@ -18,10 +18,10 @@ from django.db import transaction
 from reprieve.collector import gc_paused
 from reprieve.console.index import grounds, staging, tallies, text
 from reprieve.console.index.found import Coverage, Scan, Target
+from reprieve.console.index.glance import look_again, state
 from reprieve.console.index.merging import Merged, Staged, merge
 from reprieve.console.index.naming import Identity, identify
 from reprieve.console.index.staged import Rows
-from reprieve.console.index.sync import state
 from reprieve.console.index.turns import turn
 from reprieve.errors import ReportError, ReprieveError, UsageError
 from reprieve.findings import source as sources
@@ -147,8 +147,10 @@ def _keep(
             scan.counts = _counts(report, outcomes, native=judge.accepts_native)
             Scan.objects.filter(target=target, latest=True).update(latest=False)
             scan.save()
+            tallies.told_apart()
     finally:
         staged.close()
+        look_again()
     return Taken(scan, known=False, changed=merged.changed)
 
 

@@ -25,11 +25,12 @@ from reprieve.console.index.found import (
 __all__ = [
     "Case",
     "CheckTally",
-    "ClusterPattern",
+    "ClusterSet",
     "Coverage",
     "Finding",
     "Gone",
     "Ground",
+    "Judged",
     "Place",
     "PlaceTally",
     "RegisterState",
@@ -71,9 +72,25 @@ class RegisterState(models.Model):
     """That charter, MessagePack."""
     looked_at = models.FloatField(default=0)
     """When a process last looked, in seconds of its clock: others need not so soon."""
+    found = models.CharField(max_length=32, default="", blank=True)
+    """Another text after each change of findings, or of what exceptions make of them."""
 
     def __str__(self) -> str:
         return f"{self.ref} at {self.commit[:10]}"
+
+
+class ClusterSet(models.Model):
+    """The clusters that a scope names: few, as many name the same, so that a cluster is matched with each."""
+
+    key = models.CharField(max_length=32, unique=True)
+    """Digest of the two below."""
+    anywhere = models.BooleanField()
+    """Whether an entry names none, so that every cluster is concerned."""
+    patterns = models.JSONField(default=list)
+    """Sorted."""
+
+    def __str__(self) -> str:
+        return ", ".join(self.patterns)
 
 
 class Case(models.Model):
@@ -110,16 +127,13 @@ class Case(models.Model):
     """As a list for people, cut."""
     scope = models.CharField(max_length=300, default="", blank=True)
     """The places, for people, cut."""
-    anywhere = models.BooleanField(default=False)
-    """Whether an entry names no cluster."""
+    clusters = models.ForeignKey(ClusterSet, on_delete=models.PROTECT, related_name="cases")
     search = models.TextField(default="", blank=True)
     """Lower case: id, summary, people, checks, namespaces, resources, paths and images."""
     covered = models.PositiveIntegerField(default=0)
     """Findings that it covers now."""
-    payload = models.BinaryField(default=b"")
-    """MessagePack of the judged case: what the page of one exception is made from. Text above is cut."""
     seal = models.CharField(max_length=64)
-    """Digest of everything above, but for `covered`: rows that did not change are not written."""
+    """Digest of everything above, but for `covered`, and of the judged case: what is the same stays."""
 
     class Meta:
         """One row for each id and branch."""
@@ -130,22 +144,23 @@ class Case(models.Model):
             models.Index(fields=["leading", "expires", "number"], name="case_expires"),
             models.Index(fields=["leading", "owner"], name="case_owner"),
             models.Index(fields=["leading", "risk_rank", "number"], name="case_risk"),
+            models.Index(fields=["leading", "covered", "number"], name="case_covered"),
+            models.Index(fields=["leading", "status", "risk_rank", "clusters"], name="case_counted"),
         ]
 
     def __str__(self) -> str:
         return f"{self.record_id} {self.status}"
 
 
-class ClusterPattern(models.Model):
-    """A pattern that scopes name clusters by; few, so that a cluster is matched against each."""
+class Judged(models.Model):
+    """The judged case behind a row, whole: apart from it, as lists read many rows and few of these."""
 
-    key = models.CharField(max_length=32, unique=True)
-    """Digest of the pattern."""
-    pattern = models.TextField()
-    cases = models.ManyToManyField(Case, related_name="cluster_patterns")
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True)
+    payload = models.BinaryField()
+    """MessagePack of `register.snapshot.Case`. Text of the row is cut."""
 
     def __str__(self) -> str:
-        return self.pattern
+        return str(self.case_id)
 
 
 class Ground(models.Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import msgspec
 
@@ -24,15 +25,32 @@ _BRANCH = 255
 """Characters that the columns hold."""
 
 
-def rows(judged: Iterable[tuple[Case, Standing]]) -> Iterator[tuple[Row, frozenset[str]]]:
-    """A row for each case, unsaved, with the cluster patterns of its scope."""
+class Clusters(NamedTuple):
+    """As `ClusterSet`."""
+
+    anywhere: bool
+    patterns: tuple[str, ...]
+
+
+class Made(NamedTuple):
+    """What the index holds of one case."""
+
+    row: Row
+    """Unsaved, and without its clusters."""
+    clusters: Clusters
+    payload: bytes
+    """MessagePack of the case."""
+
+
+def rows(judged: Iterable[tuple[Case, Standing]]) -> Iterator[Made]:
+    """What each case is in the index."""
     pairs = list(judged)
     leading = _leading([case for case, _ in pairs])
     for case, standing in pairs:
-        row = _row(case, standing)
+        row, payload = _row(case, standing), _ENCODER.encode(case)
         row.leading = leading[case.number] is case
-        row.seal = _seal(row)
-        yield row, _clusters(case.record)
+        row.seal = _seal(row, payload)
+        yield Made(row, _clusters(case.record), payload)
 
 
 def next_change(judged: Iterable[tuple[Case, Standing]], now: dt.datetime) -> dt.datetime | None:
@@ -79,7 +97,6 @@ def _row(case: Case, standing: Standing) -> Row:
         overdue=standing.overdue,
         paused=standing.paused,
         standing_reason=text.storable(standing.reason),
-        payload=_ENCODER.encode(case),
     )
     if case.record is not None:
         _describe(row, case.record)
@@ -98,7 +115,6 @@ def _describe(row: Row, record: Record) -> None:
     row.types = " " + " ".join(dict.fromkeys(entry.type or "any" for entry in record.scope)) + " "
     row.checks = _listed(value for entry in record.scope for value in entry.checks or ())
     row.scope = _listed(_places(record))
-    row.anywhere = any(not entry.clusters for entry in record.scope)
     values = (value for entry in record.scope for key in SCOPE_KEYS for value in getattr(entry, key) or ())
     words = " ".join((record.id, record.summary, record.owner, record.requester, *values))
     row.search = text.storable(words.lower())
@@ -118,17 +134,24 @@ def _entry_places(entry: ScopeEntry) -> Iterator[str]:
         yield f"{len(entry.fingerprints)} fingerprints"
 
 
-def _clusters(record: Record | None) -> frozenset[str]:
+def _clusters(record: Record | None) -> Clusters:
     if record is None:
-        return frozenset()
-    return frozenset(text.storable(pattern) for entry in record.scope for pattern in entry.clusters or ())
+        return Clusters(anywhere=False, patterns=())
+    patterns = {text.storable(pattern) for entry in record.scope for pattern in entry.clusters or ()}
+    return Clusters(any(not entry.clusters for entry in record.scope), tuple(sorted(patterns)))
 
 
 def _listed(values: Iterable[str]) -> str:
     return text.cut(", ".join(dict.fromkeys(values)), _SHOWN)
 
 
-def _seal(row: Row) -> str:
-    fields = (field.attname for field in Row._meta.concrete_fields)
-    told = [getattr(row, name) for name in fields if name not in {"id", "covered", "seal"}]
-    return hashlib.sha256(_ENCODER.encode(told)).hexdigest()
+def _seal(row: Row, payload: bytes) -> str:
+    told = [getattr(row, name) for name in _SEALED]
+    return hashlib.sha256(_ENCODER.encode((told, payload))).hexdigest()
+
+
+_SEALED = tuple(
+    field.attname
+    for field in Row._meta.concrete_fields
+    if field.attname not in {"id", "covered", "seal", "clusters_id"}
+)

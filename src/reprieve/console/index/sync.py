@@ -15,9 +15,10 @@ import msgspec
 from django.db import transaction
 
 from reprieve.console.config import config
-from reprieve.console.index import dispositions, tallies, text
-from reprieve.console.index.models import Case, ClusterPattern, Ground, RegisterState, Target
-from reprieve.console.index.rows import next_change, rows
+from reprieve.console.index import dispositions, staging, tallies, text
+from reprieve.console.index.glance import look_again, state
+from reprieve.console.index.models import Case, ClusterSet, Ground, Judged, RegisterState, Target
+from reprieve.console.index.rows import Clusters, Made, next_change, rows
 from reprieve.console.index.turns import hold_cases, turn
 from reprieve.errors import ReprieveError
 from reprieve.register.register import Register
@@ -26,17 +27,6 @@ _LOG = logging.getLogger("reprieve.console")
 _PORTION = 2000
 _PATIENCE = 30.0
 """Seconds to wait for another process that is looking at the register."""
-
-
-def state() -> RegisterState:
-    """What the index was made from; an empty one before the first sync."""
-    return RegisterState.objects.filter(pk=1).first() or RegisterState(pk=1)
-
-
-def stamp() -> str:
-    """What tells one state of the exceptions from the next: what is counted once for each is kept by it."""
-    known = RegisterState.objects.filter(pk=1).values_list("commit", "branches", "judged_at").first()
-    return " ".join(map(str, known or ()))
 
 
 def open_register(*, fetch: bool = True) -> Register:
@@ -53,7 +43,18 @@ def sync(*, fetch: bool = True, patient: bool = True) -> RegisterState:
         patient: whether findings are judged anew however long it takes; else only where it is soon done,
             and the rest is left to the follower: for whoever waits for a page.
     """
-    now = config().present()
+    try:
+        return _sync(config().present(), fetch=fetch, patient=patient)
+    finally:
+        look_again()
+
+
+def nudge() -> RegisterState:
+    """The same for somebody who has just written to the register, and wants to read it."""
+    return sync(patient=False)
+
+
+def _sync(now: dt.datetime, *, fetch: bool, patient: bool) -> RegisterState:
     with turn("sync", wait=_PATIENCE) as held:
         if not held:
             return state()
@@ -69,16 +70,11 @@ def sync(*, fetch: bool = True, patient: bool = True) -> RegisterState:
     return known
 
 
-def nudge() -> RegisterState:
-    """The same for somebody who has just written to the register, and wants to read it."""
-    return sync(patient=False)
-
-
 def rebuild(*, fetch: bool = True) -> RegisterState:
     """Forgets all that came from the register, and works it out again; findings are all judged again."""
     with turn("sync", wait=_PATIENCE), transaction.atomic():
         hold_cases()
-        for model in (Case, ClusterPattern, Ground, RegisterState):
+        for model in (Case, ClusterSet, Ground, RegisterState):
             model._default_manager.all().delete()
         Target.objects.update(grounds="")
     return sync(fetch=fetch)
@@ -101,10 +97,8 @@ def _look(register: Register, now: dt.datetime) -> RegisterState:
 
 
 def _failed(message: str, now: dt.datetime) -> RegisterState:
-    known = state()
-    known.failure, known.synced_at = text.storable(message), now
-    known.save()
-    return known
+    told = {"failure": text.storable(message), "synced_at": now}
+    return RegisterState.objects.update_or_create(pk=1, defaults=told)[0]
 
 
 def _write(register: Register, branches: str, now: dt.datetime) -> RegisterState:
@@ -112,7 +106,7 @@ def _write(register: Register, branches: str, now: dt.datetime) -> RegisterState
     with transaction.atomic():
         hold_cases()
         list(RegisterState.objects.select_for_update().filter(pk=1))  # other machines wait here
-        _write_cases({(row.number, row.branch): (row, clusters) for row, clusters in rows(judged)})
+        _write_cases({(made.row.number, made.row.branch): made for made in rows(judged)})
         snapshot = register.snapshot
         known, _ = RegisterState.objects.update_or_create(
             pk=1,
@@ -134,38 +128,43 @@ def _write(register: Register, branches: str, now: dt.datetime) -> RegisterState
     return known
 
 
-def _write_cases(wanted: Mapping[tuple[int, str], tuple[Case, frozenset[str]]]) -> None:
+def _write_cases(wanted: Mapping[tuple[int, str], Made]) -> None:
     known = {
         (number, branch): (pk, seal)
         for pk, number, branch, seal in Case.objects.values_list("pk", "number", "branch", "seal")
     }
     gone = [pk for key, (pk, _) in known.items() if key not in wanted]
-    changed = [key for key, (row, _) in wanted.items() if known.get(key, (0, ""))[1] != row.seal]
+    changed = [key for key, made in wanted.items() if known.get(key, (0, ""))[1] != made.row.seal]
     stale = gone + [known[key][0] for key in changed if key in known]
     for start in range(0, len(stale), _PORTION):
         Case.objects.filter(pk__in=stale[start : start + _PORTION]).delete()
-    Case.objects.bulk_create([wanted[key][0] for key in changed], batch_size=_PORTION)
+    _write_new([wanted[key] for key in changed])
     tallies.count_covered()
-    _write_patterns([wanted[key] for key in changed])
-    ClusterPattern.objects.filter(cases=None).delete()
+    ClusterSet.objects.filter(cases=None).delete()
 
 
-def _write_patterns(cases: list[tuple[Case, frozenset[str]]]) -> None:
-    needed = {pattern for _, patterns in cases for pattern in patterns}
-    ClusterPattern.objects.bulk_create(
-        [ClusterPattern(key=text.digest(pattern), pattern=pattern) for pattern in sorted(needed)],
+def _write_new(cases: list[Made]) -> None:
+    sets = _sets({made.clusters for made in cases})
+    for made in cases:
+        made.row.clusters_id = sets[made.clusters]
+    staging.insert([made.row for made in cases])
+    rows = Case.objects.values_list("number", "branch", "pk")
+    known = {(number, branch): pk for number, branch, pk in rows}
+    staging.insert(
+        [Judged(case_id=known[made.row.number, made.row.branch], payload=made.payload) for made in cases]
+    )
+
+
+def _sets(wanted: set[Clusters]) -> Mapping[Clusters, int]:
+    """The keys of their rows, which are written where there are none."""
+    keys = {each: text.digest(str(each.anywhere), *each.patterns) for each in wanted}
+    ClusterSet.objects.bulk_create(
+        [ClusterSet(key=key, anywhere=each.anywhere, patterns=each.patterns) for each, key in keys.items()],
+        batch_size=_PORTION,
         ignore_conflicts=True,
     )
-    keys = dict(ClusterPattern.objects.values_list("pattern", "pk"))
-    link = ClusterPattern.cases.through
-    link._default_manager.bulk_create(
-        [
-            link(case_id=row.pk, clusterpattern_id=keys[pattern])
-            for row, patterns in cases
-            for pattern in sorted(patterns)
-        ],
-        batch_size=_PORTION,
-    )
+    known = dict(ClusterSet.objects.values_list("key", "pk"))
+    return {each: known[key] for each, key in keys.items()}
 
 
 def _branches(register: Register) -> str:

@@ -6,9 +6,12 @@ temporary tables `touched_place` and `touched_subject`, which whoever writes fin
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import connection
 
 from reprieve.console.index import staging
+from reprieve.console.index.models import RegisterState
 from reprieve.console.index.staging import Column
 from reprieve.console.index.turns import hold_cases
 
@@ -98,6 +101,11 @@ def count_touched(target: int) -> None:
             cursor.execute(statement)
         for statement in _OF_TARGET:
             cursor.execute(statement, [target])
+
+
+def told_apart() -> None:
+    """What was counted before is no longer so; last in a transaction, as others wait for the row."""
+    RegisterState.objects.filter(pk=1).update(found=uuid.uuid4().hex)
 
 
 def count_covered() -> None:

@@ -13,7 +13,7 @@ from django.shortcuts import render
 
 from reprieve.console.config import config
 from reprieve.console.history.models import Event
-from reprieve.console.index.sync import state
+from reprieve.console.index.glance import state
 from reprieve.console.pages.access import reading
 from reprieve.console.pages.query import kept, safe_cell
 from reprieve.errors import ReprieveError

@@ -15,9 +15,9 @@ from reprieve.console import rights
 from reprieve.console.config import config
 from reprieve.console.desk import NotAllowedError, UnknownError
 from reprieve.console.history.models import Event, HistoryState
+from reprieve.console.index.glance import state
 from reprieve.console.index.models import Case as Row
 from reprieve.console.index.models import Finding
-from reprieve.console.index.sync import state
 from reprieve.console.opened import opened
 from reprieve.console.pages.access import acting, reading
 from reprieve.console.pages.case_forms import ACTS, Act, ControlDone, Decision

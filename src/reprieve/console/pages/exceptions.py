@@ -8,15 +8,15 @@ import functools
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from reprieve.console.config import config
 from reprieve.console.index.clusters import concerning
+from reprieve.console.index.glance import once
 from reprieve.console.index.models import Case
-from reprieve.console.index.sync import stamp
 from reprieve.console.pages.access import reading
 from reprieve.console.pages.frame import cluster_of
 from reprieve.console.pages.query import kept, safe_cell
@@ -107,7 +107,7 @@ def filters_of(request: HttpRequest) -> Filters:
     )
 
 
-def selected(filters: Filters, now: dt.datetime) -> QuerySet[Case]:
+def selected(filters: Filters, today: dt.date) -> QuerySet[Case]:
     """The exceptions that the filters let through, sorted."""
     found = within(filters.cluster)
     if filters.status:
@@ -115,11 +115,11 @@ def selected(filters: Filters, now: dt.datetime) -> QuerySet[Case]:
     if filters.type:
         found = found.filter(Q(types__contains=f" {filters.type} ") | Q(types__contains=" any "))
     if filters.risk:
-        found = found.filter(risk=filters.risk)
+        found = found.filter(risk_rank=RISKS.index(filters.risk))
     if filters.owner:
         found = found.filter(owner=filters.owner)
     if filters.expiring:
-        last = now.date() + dt.timedelta(days=int(filters.expiring))
+        last = today + dt.timedelta(days=int(filters.expiring))
         found = found.filter(status="active", expires__lt=last)
     for word in filters.q.lower().split():
         found = found.filter(search__contains=word)
@@ -129,21 +129,15 @@ def selected(filters: Filters, now: dt.datetime) -> QuerySet[Case]:
 
 def within(cluster: str) -> QuerySet[Case]:
     """The exceptions that concern a cluster; all of them when it is empty."""
-    found = Case.objects.filter(leading=True).defer("payload", "search")
-    if not cluster:
-        return found
-    return found.filter(pk__in=Case.objects.filter(concerning(cluster)).values("pk"))
+    found = Case.objects.filter(leading=True).defer("search")
+    return found.filter(concerning(cluster)) if cluster else found
 
 
+@once
 def counters(cluster: str) -> Mapping[str, int]:
     """How many are active, expiring, expired, revoked and pending."""
-    return _counted(cluster, stamp())
-
-
-@functools.lru_cache(maxsize=64)
-def _counted(cluster: str, _stamp: str) -> Mapping[str, int]:
     numbers: dict[str, int] = dict.fromkeys(STATUSES, 0)
-    listed = within(cluster).order_by().values("status").annotate(number=Count("pk"))
+    listed = within(cluster).order_by().values("status").annotate(number=Count("*"))
     by_status = {row["status"]: row["number"] for row in listed}
     for name, meant in STATUSES.items():
         numbers[name] = sum(by_status.get(status, 0) for status in meant)
@@ -151,26 +145,44 @@ def _counted(cluster: str, _stamp: str) -> Mapping[str, int]:
     return numbers
 
 
-@functools.lru_cache(maxsize=4)
-def _owners(_stamp: str) -> Sequence[str]:
+@once
+def _owners() -> Sequence[str]:
     return list(within("").order_by("owner").values_list("owner", flat=True).distinct()[:500])
+
+
+@once
+def _number(filters: Filters, today: dt.date) -> int:
+    """How many the filters let through, whatever they are sorted by."""
+    return selected(filters, today).count()
+
+
+class _Pages(Paginator):  # type: ignore[type-arg]  # not generic at run time
+    """Pages of what the filters let through."""
+
+    def __init__(self, filters: Filters, today: dt.date) -> None:
+        super().__init__(selected(filters, today).select_related("clusters"), _PAGE)
+        self._asked = filters._replace(sort=Filters().sort), today
+
+    @functools.cached_property
+    def count(self) -> int:
+        """Of all pages."""
+        return _number(*self._asked)
 
 
 @reading
 def listing(request: HttpRequest) -> HttpResponse:
     """`/exceptions/`: the table, a part of it for htmx, or all of it as CSV."""
     filters = filters_of(request)
-    found = selected(filters, config().present())
+    today = config().present().date()
     if request.GET.get("format") == "csv":
-        return _as_csv(found)
-    found = found.prefetch_related("cluster_patterns")
-    page: Page[Case] = Paginator(found, _PAGE).get_page(request.GET.get("page"))
+        return _as_csv(selected(filters, today))
+    page = _Pages(filters, today).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "filters": filters,
         "page": page,
         "query": kept(request),
         "heads": _heads(request, filters.sort),
-        "today": config().present().date(),
+        "today": today,
     }
     if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]  # django-htmx sets it
         return render(request, "console/exceptions/results.html", context)
@@ -180,7 +192,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "types": CHECK_TYPES,
         "risks": RISKS,
         "sorts": SORT_LABELS,
-        "owners": _owners(stamp()),
+        "owners": _owners(),
         "expiring_days": EXPIRING_DAYS,
     }
     return render(request, "console/exceptions/list.html", context)
@@ -224,7 +236,7 @@ def _as_csv(found: QuerySet[Case]) -> HttpResponse:
     response["Content-Disposition"] = 'attachment; filename="exceptions.csv"'
     writer = csv.writer(response)
     writer.writerow(("id", *_CSV[1:], "clusters"))
-    for case in found.prefetch_related("cluster_patterns").iterator(chunk_size=2000):
-        clusters = "" if case.anywhere else ", ".join(sorted(map(str, case.cluster_patterns.all())))
+    for case in found.select_related("clusters").iterator(chunk_size=2000):
+        clusters = "" if case.clusters.anywhere else str(case.clusters)
         writer.writerow([*(safe_cell(getattr(case, name)) for name in _CSV), safe_cell(clusters)])
     return response

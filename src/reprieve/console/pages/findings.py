@@ -134,5 +134,5 @@ def _found(request: HttpRequest, filters: Filters, group: str) -> dict[str, Any]
 def _covering(found: Iterable[Finding]) -> dict[int, Case]:
     """The exceptions that decide on findings, by number."""
     numbers_ = {finding.exception for finding in found if finding.exception is not None}
-    cases = Case.objects.filter(number__in=numbers_, leading=True).defer("payload", "search")
+    cases = Case.objects.filter(number__in=numbers_, leading=True).defer("search")
     return {case.number: case for case in cases}

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from reprieve.console.config import config
 from reprieve.console.index.clusters import known_clusters
-from reprieve.console.index.sync import state
+from reprieve.console.index.glance import glance
 from reprieve.console.people.viewer import Viewer
 
 
@@ -39,7 +39,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     cluster = cluster_of(request)
     return {
         "viewer": viewer,
-        "register_state": state(),
+        "register_state": glance(),
         "simulated": config().now,
         "present": config().present(),
         "clusters": known_clusters(),

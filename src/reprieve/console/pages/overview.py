@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from reprieve.console.config import config
 from reprieve.console.history.models import Day
-from reprieve.console.index.models import Case
-from reprieve.console.index.sync import stamp
+from reprieve.console.index.glance import once
 from reprieve.console.pages.access import reading
 from reprieve.console.pages.calendar import months
 from reprieve.console.pages.exceptions import counters, within
@@ -44,7 +42,6 @@ def overview(request: HttpRequest) -> HttpResponse:
     now = config().present()
     cases = within(cluster)
     waiting = waiting_in(cluster)
-    ending = cases.filter(status__in=("active", "approved"), expires__gte=now.date())
     return render(
         request,
         "console/overview.html",
@@ -58,28 +55,31 @@ def overview(request: HttpRequest) -> HttpResponse:
             "due": len(waiting),
             "posture": posture(cluster),
             "plot": over_time(Day.objects.filter(cluster=cluster).order_by("day")),
-            "months": months(now.date(), _endings(ending, now.date())),
-            "owners": _most_owners(cases),
-            "checks": _most_checks(cluster, stamp()),
+            "months": months(now.date(), _endings(cluster, now.date())),
+            "owners": _most_owners(cluster),
+            "checks": _most_checks(cluster),
         },
     )
 
 
-def _endings(found: QuerySet[Case], today: dt.date) -> dict[dt.date, int]:
-    soon = found.filter(expires__lt=today + dt.timedelta(days=100))
-    counted = soon.order_by().values_list("expires").annotate(number=Count("pk"))
+@once
+def _endings(cluster: str, today: dt.date) -> Mapping[dt.date, int]:
+    ending = within(cluster).filter(status__in=("active", "approved"), expires__gte=today)
+    soon = ending.filter(expires__lt=today + dt.timedelta(days=100))
+    counted = soon.order_by().values_list("expires").annotate(number=Count("*"))
     return {day: number for day, number in counted if day is not None}
 
 
-def _most_owners(found: QuerySet[Case]) -> list[Share]:
-    owners = found.filter(status__in=_IN_FORCE).order_by().values("owner").annotate(number=Count("pk"))
+@once
+def _most_owners(cluster: str) -> Sequence[Share]:
+    granted = within(cluster).filter(status__in=_IN_FORCE)
+    owners = granted.order_by().values("owner").annotate(number=Count("*"))
     most = owners.filter(~Q(owner="")).order_by("-number", "owner")[:_LISTED]
     return _shares([(row["owner"], row["number"]) for row in most])
 
 
-@functools.lru_cache(maxsize=64)
-def _most_checks(cluster: str, _stamp: str) -> list[Share]:
-    """Counted once for each state of the index: a record names several checks in one text."""
+@once
+def _most_checks(cluster: str) -> Sequence[Share]:
     listed = within(cluster).filter(status__in=_IN_FORCE).values_list("checks", flat=True)
     counted = Counter(check for text in listed.iterator() for check in text.split(", ") if check)
     return _shares(sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:_LISTED])

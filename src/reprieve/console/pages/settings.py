@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from reprieve.console.config import config
+from reprieve.console.index.glance import state
 from reprieve.console.index.models import Case
-from reprieve.console.index.sync import state
 from reprieve.console.opened import opened
 from reprieve.console.own_key import own_key
 from reprieve.console.pages.access import acting, reading

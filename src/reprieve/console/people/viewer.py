@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
 
-from reprieve.console.index.sync import state
+from reprieve.console.index.glance import glance, one_look
 from reprieve.record.charter import Charter
 from reprieve.register.writing.commits import Identity
 
@@ -27,7 +28,11 @@ class Viewer(msgspec.Struct, frozen=True):
 
 def charter_in_force() -> Charter:
     """As the index knows it; the defaults, with nobody in any role, before the first sync."""
-    kept = bytes(state().charter)
+    return _decoded(bytes(glance().charter))
+
+
+@functools.lru_cache(maxsize=2)
+def _decoded(kept: bytes) -> Charter:
     return msgspec.msgpack.decode(kept, type=Charter) if kept else Charter(version=1)
 
 
@@ -46,7 +51,8 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """As Django's middleware protocol asks."""
-        user = request.user
-        signed_in = user.is_authenticated and bool(user.email)
-        request.viewer = viewer_of(user.get_full_name(), user.email) if signed_in else None  # type: ignore[union-attr, attr-defined]
-        return self._get_response(request)
+        with one_look():
+            user = request.user
+            signed_in = user.is_authenticated and bool(user.email)
+            request.viewer = viewer_of(user.get_full_name(), user.email) if signed_in else None  # type: ignore[union-attr, attr-defined]
+            return self._get_response(request)
