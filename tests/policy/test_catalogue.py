@@ -22,7 +22,7 @@ from reprieve.policy.check import Check
 from reprieve.policy.compliance import FRAMEWORKS
 from reprieve.policy.describe import finding_of
 from reprieve.policy.evaluate import Evaluator
-from reprieve.policy.inputs import read, terraform
+from reprieve.policy.inputs import modules, read
 from reprieve.policy.locate import Known
 from reprieve.scan import testing as scan_testing
 from reprieve.scan.model import Options, Source, Unit
@@ -497,7 +497,8 @@ def test_aws_checks_survive_odd_values_in_terraform() -> None:
     _, evaluator = worker_of("aws")
     found = set()
     for name, text in examples("aws", ".tf"):
-        (document,) = (one for one in terraform.combine(read("terraform", name, text)) if one.kind == "cloud")
+        documents = modules.combine(read("terraform", name, text)).documents
+        (document,) = (one for one in documents if one.kind == "cloud")
         resources = document.value["resources"]
         for number, resource in enumerate(resources):
             for values in spoilt([resource["values"]]):

@@ -59,6 +59,10 @@ def _target(document: Document, cause: Any) -> tuple[str | None, str | None]:
             _text(kind), _text(about.get("name")) or _text(about.get("generateName"))
         )
     if document.kind == "cloud":
+        if isinstance(cause, dict) and "__path__" in cause:
+            said = cause.get("__address__") or cause.get("address")  # of a block, of a resource
+            if isinstance(said, str):
+                return None, said
         resources = document.value.get("resources", ())
         return None, next((_text(one.get("address")) for one in resources if holds(one, cause)), None)
     return None, None

@@ -18,7 +18,7 @@ from reprieve.register.cache import keep, kept
 from reprieve.scan.model import Header, Outcome, Unit
 from reprieve.version import __version__
 
-_FORMAT = 3
+_FORMAT = 4
 
 
 class Memory(msgspec.Struct):

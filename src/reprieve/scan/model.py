@@ -24,7 +24,8 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Unit(msgspec.Struct, frozen=True):
-    """What is evaluated together: a file, the Terraform of a folder, or all files for combining checks."""
+    """What is evaluated together: a file, the Terraform of folders that call each other, or all files for
+    combining checks."""
 
     sources: tuple[Source, ...]
     combined: bool = False
@@ -55,6 +56,8 @@ class Outcome(msgspec.Struct, frozen=True):
     """Check id -> documents that it looked at."""
     objects: Sequence[tuple[str | None, str]] = ()
     """Namespace and resource of each object that a check looked at."""
+    skipped: dict[str, int] = {}
+    """Reason -> how much was left out."""
 
 
 class Header(msgspec.Struct, frozen=True):

@@ -206,8 +206,10 @@ def _scanned(header: Header, done: Sequence[Outcome], sources: Sources) -> Scann
     findings: list[Finding] = []
     applied: Counter[str] = Counter()
     usage: dict[int, Usage] = {}
+    skipped = Counter(sources.skipped)
     for outcome in done:
         findings += outcome.findings
+        skipped.update(outcome.skipped)
         applied.update(outcome.applied)
         for number, used in outcome.usage.items():
             before = usage.get(number, Usage())
@@ -232,7 +234,7 @@ def _scanned(header: Header, done: Sequence[Outcome], sources: Sources) -> Scann
         faults=tuple(_together(faults)),
         objects=frozenset(chain.from_iterable(outcome.objects for outcome in done)),
     )
-    return Scanned(report, Looked(sources.read, dict(sources.skipped), header.controls, dict(applied)))
+    return Scanned(report, Looked(sources.read, dict(skipped), header.controls, dict(applied)))
 
 
 def _together(faults: Iterable[Fault]) -> list[Fault]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from reprieve.findings.model import Fault
 from reprieve.policy.inputs import kind_of
@@ -28,7 +29,8 @@ class Sources:
         self._plain = bool(options.policies)
 
     def units(self) -> list[Unit]:
-        """One for each file, one for the Terraform of each folder; files of no interest are none."""
+        """One for each file, one for the Terraform of each folder and of those that it calls, or that call
+        it; files of no interest are none."""
         tree = Tree([path for path in self.paths if path != "-"])
         single: list[Unit] = []
         modules: defaultdict[str, list[Source]] = defaultdict(list)
@@ -38,13 +40,13 @@ class Sources:
             if source is None:
                 continue
             if source.kind == "terraform":
-                modules[os.path.dirname(path)].append(source)
+                modules[os.path.normpath(os.path.dirname(source.path))].append(source)
             else:
                 single.append(Unit((source,)))
         if "-" in self.paths:
             single.append(Unit((self._recognised("-", sys.stdin.buffer.read()),)))
         self.skipped += tree.skipped
-        return single + [Unit(tuple(members)) for members in modules.values()]
+        return single + [Unit(tuple(members)) for members in _calling(modules)]
 
     def combined(self, units: Sequence[Unit]) -> list[Unit]:
         """One more, of all that has a kind, for checks that see everything at once."""
@@ -104,6 +106,25 @@ class Sources:
                 or ("plain" if path == "-" else None)
             )
         return Source(shown(path), text, kind, secrets=options.secrets and path != "-", undecoded=undecoded)
+
+
+_LOCAL_MODULE = re.compile(r'\bsource"?\s*[=:]\s*"(\.\.?/[^"]*)"')
+"""Of a call of a folder; of a few other things too, which only brings more files together than need be."""
+
+
+def _calling(modules: Mapping[str, list[Source]]) -> Iterable[list[Source]]:
+    """The files of Terraform's folders, of those that may call each other in one list."""
+    together: dict[str, list[str]] = {folder: [folder] for folder in modules}
+    for folder, sources in modules.items():
+        for source in sources:
+            for said in _LOCAL_MODULE.findall(source.text):
+                other = os.path.normpath(os.path.join(folder, said))
+                if other in together and together[other] is not together[folder]:
+                    fewer, more = sorted((together[folder], together[other]), key=len)
+                    more += fewer
+                    together.update(dict.fromkeys(fewer, more))
+    groups = {id(folders): folders for folders in together.values()}
+    return ([source for folder in folders for source in modules[folder]] for folders in groups.values())
 
 
 def shown(path: str) -> str:

@@ -10,7 +10,7 @@ from reprieve.findings.model import Fault, Finding
 from reprieve.policy.bundle import Bundle
 from reprieve.policy.describe import finding_of, objects_in
 from reprieve.policy.evaluate import ANYTHING, Evaluator, Shape
-from reprieve.policy.inputs import Document, InputError, read, terraform
+from reprieve.policy.inputs import Document, InputError, modules, read
 from reprieve.policy.inputs.interface import Kind
 from reprieve.policy.locate import Known
 from reprieve.policy.results import Evaluated
@@ -51,7 +51,10 @@ class Worker:
 
                 each()
                 tally.findings += scan_text(source.path, source.text, self._key)
-        documents = _combined(documents, unit, tally)
+        together = modules.combine(documents, each)
+        documents = together.documents
+        tally.faults += together.faults
+        tally.skipped.update({} if unit.combined else together.skipped)
         if self._evaluator is not None:
             self._evaluator.disable(disabled)
             for shape, value, document in _inputs(documents, combined=unit.combined):
@@ -74,15 +77,6 @@ def _documents(source: Source, tally: _Tally) -> list[Document]:
     except RecursionError:
         tally.faults.append(Fault(source.path, "nested too deeply"))
     return []
-
-
-def _combined(documents: list[Document], unit: Unit, tally: _Tally) -> list[Document]:
-    """The Terraform of a folder as one."""
-    try:
-        return terraform.combine(documents)
-    except InputError as error:
-        tally.faults.append(Fault(unit.path, error.message, error.line, error.column))
-        return [document for document in documents if document.kind != "cloud"]
 
 
 def _inputs(documents: Sequence[Document], *, combined: bool) -> Iterator[tuple[Shape, object, Document]]:
@@ -117,6 +111,7 @@ class _Tally:
         self._bundle = bundle
         self.findings: list[Finding] = []
         self.faults: list[Fault] = []
+        self.skipped: Counter[str] = Counter()
         self._passed = 0
         self._usage: dict[int, Usage] = {}
         self._applied: Counter[str] = Counter()
@@ -139,5 +134,11 @@ class _Tally:
 
     def outcome(self) -> Outcome:
         return Outcome(
-            self.findings, self._passed, self._usage, self.faults, dict(self._applied), self._objects
+            self.findings,
+            self._passed,
+            self._usage,
+            self.faults,
+            dict(self._applied),
+            self._objects,
+            dict(self.skipped),
         )

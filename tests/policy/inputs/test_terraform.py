@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reprieve.policy.inputs import terraform
+from reprieve.policy.inputs import modules, terraform
 from reprieve.policy.inputs.interface import Document, InputError
 
 MODULE = """\
@@ -252,7 +252,8 @@ def test_json_of_another_shape_declares_nothing(text: str) -> None:
 
 
 def combined(*files: tuple[str, str]) -> list[Document]:
-    return terraform.combine([document for path, text in files for document in terraform.read(path, text)])
+    documents = [document for path, text in files for document in terraform.read(path, text)]
+    return modules.combine(documents).documents
 
 
 def test_the_files_of_a_directory_are_one_module() -> None:
@@ -318,13 +319,13 @@ def test_a_statement_from_another_file_keeps_its_file() -> None:
 
 def test_other_documents_pass_through() -> None:
     other = Document("kubernetes", "a.yaml", {})
-    assert terraform.combine([other]) == [other]
+    assert modules.combine([other]).documents == [other]
 
 
 def test_documents_go_from_process_to_process() -> None:
     documents = pickle.loads(pickle.dumps(terraform.read("main.tf", MODULE)))
     assert documents[1].value == cloud(MODULE).value
-    assert terraform.combine(documents)[1].value == cloud(MODULE).value
+    assert modules.combine(documents).documents[1].value == cloud(MODULE).value
 
 
 def test_locals_that_stand_for_gigabytes_are_an_error() -> None:

@@ -3,8 +3,9 @@
     {"resources": [{"type": "aws_s3_bucket", "name": "logs", "address": "aws_s3_bucket.logs",
                     "values": {…}, "__path__": "s3.tf", "__start_line__": 3, "__end_line__": 9}]}
 
-Nested blocks are lists of objects, and carry `__path__` and the lines too. A value that only a plan or the
-cloud would know is `{"__unknown__": "var.x"}`; one that is another resource's is
+Nested blocks are lists of objects, and carry `__path__`, the lines and, as `__address__`, the resource that
+they are of: two calls of one module make resources that differ in nothing else. A value that only a plan or
+the cloud would know is `{"__unknown__": "var.x"}`; one that is another resource's is
 `{"__reference__": "aws_s3_bucket.logs", "__attribute__": "id"}`. Policy documents are objects, however they
 were written.
 """
@@ -48,6 +49,13 @@ def reference(address: str, attribute: str, at: Node) -> Node:
     return Node({key: Node(value, at.first, at.last) for key, value in members.items()}, at.first, at.last)
 
 
+def referred(node: Node) -> tuple[str | None, str]:
+    """The address and attribute of a reference; None and nothing of any other value."""
+    if not isinstance(node.value, dict) or REFERENCE not in node.value:
+        return None, ""
+    return str(node.value[REFERENCE].value), str(node.value[_ATTRIBUTE].value)
+
+
 def unresolved(node: Node) -> bool:
     """Whether the value is unknown or another resource's."""
     return isinstance(node.value, dict) and (UNKNOWN in node.value or REFERENCE in node.value)
@@ -79,23 +87,28 @@ def _shown(resource: Resource) -> dict[str, Any]:
         "type": resource.type,
         "name": resource.name,
         "address": resource.address,
-        "values": _plain(values, resource.path),
+        "values": _plain(values, resource),
         "__path__": resource.path,
         "__start_line__": values.first,
         "__end_line__": values.last,
     }
 
 
-def _plain(node: Node, path: str, depth: int = 0) -> Any:
+def _plain(node: Node, resource: Resource, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:  # what expressions lead to may be nested more than the text
         raise InputError("nested too deeply", node.first)
     if isinstance(node.value, list):
-        return [_plain(child, path, depth + 1) for child in node.value]
+        return [_plain(child, resource, depth + 1) for child in node.value]
     if not isinstance(node.value, dict):
         return node.value
-    shown = {key: _plain(child, path, depth + 1) for key, child in node.value.items()}
+    shown = {key: _plain(child, resource, depth + 1) for key, child in node.value.items()}
     if node.block and depth:
-        shown |= {"__path__": node.path or path, "__start_line__": node.first, "__end_line__": node.last}
+        shown |= {
+            "__path__": node.path or resource.path,
+            "__address__": resource.address,
+            "__start_line__": node.first,
+            "__end_line__": node.last,
+        }
     return shown
 
 
@@ -144,7 +157,7 @@ def _at(node: Node, at: Node) -> Node:
         value = [_at(child, at) for child in value]
     elif isinstance(value, str) and _PLACEHOLDER in value:
         return unknown(value.replace(_PLACEHOLDER, "${…}"), at)
-    return Node(value, at.first, at.last)
+    return Node(value, at.first, at.last, path=at.path)
 
 
 def mark_statements(policy: Node) -> Node:

@@ -34,18 +34,50 @@ def expression(source: str) -> Node:
 
 
 def call(source: str) -> tuple[str | None, list[Node]]:
-    """An expression as a function's name and its arguments, or as None and itself. Errors: `InputError`."""
+    """An expression as a function's or operator's name and its arguments, or as None and itself.
+
+    Of operators only `!`, `==`, `!=`, `&&`, `||`, and the choice `?` with its three parts are told apart.
+
+    Errors: `InputError`.
+    """
     found: tuple[str | None, list[Node]] = _Reader(f"v = {source}").guarded(_call)
     return found
 
 
 def _call(reader: _Reader, tree: Tree[Token]) -> tuple[str | None, list[Node]]:
-    term = _unwrapped(_trees(_trees(tree.children[0], "attribute")[0])[-1])
-    if term.data != "function_call":
-        return None, [reader.value(term)]
-    name = "::".join(str(part.children[0]) for part in _trees(term, "identifier"))
-    arguments = [part for group in _trees(term, "arguments") for part in _trees(group) if _solid(part)]
-    return name, [reader.value(part) for part in arguments]
+    whole = _unwrapped(_trees(_trees(tree.children[0], "attribute")[0])[-1])
+    term = _without_parentheses(whole)
+    if term.data == "function_call":
+        name = "::".join(str(part.children[0]) for part in _trees(term, "identifier"))
+        arguments = [part for group in _trees(term, "arguments") for part in _trees(group) if _solid(part)]
+        return name, [reader.value(part) for part in arguments]
+    operator, operands = _operation(term)
+    if operator:
+        return operator, [reader.value(_without_parentheses(part)) for part in operands]
+    return None, [reader.value(whole)]
+
+
+def _operation(term: Tree[Token]) -> tuple[str | None, list[Tree[Token]]]:
+    parts = [part for part in _trees(term) if _solid(part)]
+    if term.data == "conditional" and len(parts) == 3:
+        return "?", parts
+    if term.data == "unary_op" and str(term.children[0]) == "!":
+        return "!", parts
+    if term.data == "binary_op" and len(parts) == 2 and parts[1].data == "binary_term":
+        operator, *right = [part for part in _trees(parts[1]) if _solid(part)]
+        sign = str(operator.children[0])
+        if sign in ("==", "!=", "&&", "||") and len(right) == 1:
+            return sign, [parts[0], right[0]]
+    return None, []
+
+
+def _without_parentheses(tree: Tree[Token]) -> Tree[Token]:
+    while tree.data in ("expr_term", "expression"):
+        within = [part for part in _trees(tree) if _solid(part)]
+        if len(within) != 1:
+            break
+        tree = within[0]
+    return tree
 
 
 class _Reader:
