@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
+
+import msgspec
+from msgspec import UNSET
 
 from reprieve.findings.fingerprint import fingerprints
 from reprieve.findings.model import ExemptionUse, Finding, Report
@@ -71,12 +74,16 @@ def judge_reports(
         exemptions=_exempting(uses, outcomes, for_rego),
         faults=faults,
         native_suppressions=charter.native_suppressions,
-        reports=tuple(map(_read, reports)),
+        reports=tuple(_read(report, grounds.environment_of(environment)) for report in reports),
         failing_counts=tally.failing(),
     )
 
 
-def _read(report: Report) -> Read:
+def _read(report: Report, environment_of: Callable[[str | None], Environment]) -> Read:
+    extents = tuple(
+        msgspec.structs.replace(extent, environment=environment_of(extent.cluster))
+        for extent in report.extents
+    )
     return Read(
         report.source,
         report.format,
@@ -84,6 +91,8 @@ def _read(report: Report) -> Read:
         report.passed,
         report.cluster,
         report.repository,
+        extents or UNSET,
+        {tool: tuple(sorted(checks)) for tool, checks in report.knows.items()} or UNSET,
     )
 
 
@@ -97,11 +106,13 @@ class _Grounds:
         self._all = list(register.cases(now)) if register else []
         self._cases = [pair for pair in self._all if _concerns(*pair)]
 
+    def environment_of(self, environment: Environment | None) -> Callable[[str | None], Environment]:
+        """Cluster -> environment: the one given, of all; by the charter's map when None."""
+        return (lambda _: environment) if environment else self.charter.environment_of
+
     def matcher(self, environment: Environment | None) -> Matcher:
-        return Matcher(
-            [found for case, standing in self._cases if (found := scoped(case, standing))],
-            (lambda _: environment) if environment else self.charter.environment_of,
-        )
+        exceptions = [found for case, standing in self._cases if (found := scoped(case, standing))]
+        return Matcher(exceptions, self.environment_of(environment))
 
     def for_rego(self) -> exempt.Register | None:
         if self._register is None:

@@ -9,8 +9,9 @@ import datetime as dt
 from typing import Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
-from reprieve.findings.model import Exemption, Fault, Finding
+from reprieve.findings.model import Exemption, Extent, Fault, Finding
 from reprieve.match.model import Disposition, Outcome
 from reprieve.record.lifecycle import Status, Trust
 from reprieve.record.model import Problem
@@ -60,6 +61,10 @@ class Read(msgspec.Struct, frozen=True):
     cluster: str | None
     """Where it was taken, as the caller said; the same for the next."""
     repository: str | None
+    extents: tuple[Extent, ...] | UnsetType = UNSET
+    """What it lists as looked at, where it does."""
+    knows: dict[str, tuple[str, ...]] | UnsetType = UNSET
+    """Tool -> every check that it knows, where it lists them."""
 
 
 class Exempting(msgspec.Struct, frozen=True):

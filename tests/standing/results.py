@@ -40,6 +40,7 @@ def result(number: int, *findings: Finding, whole: bool = True, **more: Any) -> 
         fingerprints=fingerprints(findings),
         whole=whole,
         knows=more.pop("knows", {}),
+        extents=tuple(more.pop("extents", ())),
         clean=frozenset(more.pop("clean", ())),
         digest=f"{number:064x}",
     )

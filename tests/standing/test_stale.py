@@ -74,7 +74,55 @@ def test_a_clean_report_needs_to_say_where(kept: Kept) -> None:
     assert kept.stale()["EXC-002"]["state"] == "needed"
     kept.gate(3, options=("--cluster", "prod-eu-1"))
     found = kept.stale()["EXC-002"]
-    assert (found["state"], Path(found["result"]["path"]).name) == ("target-gone", "gate-03.json")
+    assert (found["state"], Path(found["result"]["path"]).name) == ("not-seen", "gate-03.json")
+
+
+def workloads(*objects: tuple[str, list[str]]) -> str:
+    """What `trivy k8s --include-non-failures` writes: each object, with what fails and a check that passes."""
+    return json.dumps(
+        {
+            "ClusterName": "prod-eu-1",
+            "Resources": [
+                {
+                    "Namespace": namespace,
+                    "Kind": "Deployment",
+                    "Name": namespace,
+                    "Results": [
+                        {
+                            "Target": f"Deployment/{namespace}",
+                            "Class": "config",
+                            "Misconfigurations": [
+                                {"ID": "KSV001", "Severity": "LOW", "Status": "PASS"},
+                                *({"ID": check, "Severity": "LOW", "Status": "FAIL"} for check in failing),
+                            ],
+                        }
+                    ],
+                }
+                for namespace, failing in objects
+            ],
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("later", "state"),
+    [
+        ([("billing", [])], "target-gone"),
+        ([("billing", ["KSV012"]), ("shipping", [])], "no-longer-matching"),
+        ([("billing", []), ("shipping", [])], "check-retired"),
+    ],
+)
+def test_a_verdict_keeps_what_its_reports_list(
+    kept: Kept, later: list[tuple[str, list[str]]], state: str
+) -> None:
+    for number, report in ((1, [("billing", ["KSV012"]), ("shipping", ["KSV012"])]), (2, later)):
+        out = kept.desk.run("gate", "-", "--fetch", "--output", "json", stdin=workloads(*report))
+        kept.keep(number, out.json())
+    assert kept.stale()["EXC-002"]["state"] == state
+    (again,) = kept.desk.run("gate", "results/gate-01.json", "--output", "json").json()["reports"]
+    assert [each["targets"] for each in again["extents"]] == [
+        [["billing", "Deployment/billing", None, None], ["shipping", "Deployment/shipping", None, None]]
+    ]
 
 
 def test_the_environment_is_the_one_that_the_gate_took(kept: Kept) -> None:

@@ -99,9 +99,9 @@ def test_no_longer_anywhere_since_the_last_place_was_clean() -> None:
     assert (found.state, at(found)) == ("no-longer-matching", 3)
 
 
-def test_target_gone_when_its_cluster_is_looked_at_without_it() -> None:
+def test_not_seen_when_its_cluster_is_looked_at_without_it() -> None:
     found = use([result(1, finding(), ELSEWHERE), result(2, ELSEWHERE)])
-    assert (found.state, at(found)) == ("target-gone", 2)
+    assert (found.state, at(found)) == ("not-seen", 2)
 
 
 def test_a_target_that_is_back_is_not_gone() -> None:
@@ -116,7 +116,7 @@ def test_gone_is_not_said_of_what_another_type_of_scan_looked_at() -> None:
 def test_a_clean_report_of_the_same_cluster_is_one_that_looked() -> None:
     clean = result(2, clean=[("trivy", "prod-eu-1", None)])
     found = use([result(1, finding()), clean])
-    assert (found.state, at(found)) == ("target-gone", 2)
+    assert (found.state, at(found)) == ("not-seen", 2)
     assert use([result(1, finding()), result(2, clean=[("trivy", "prod-us-1", None)])]).state == "needed"
     assert use([result(1, finding()), result(2, clean=[("checkov", "prod-eu-1", None)])]).state == "needed"
 
@@ -144,7 +144,7 @@ PATHS = scope(paths=["deploy/*"])
 
 def test_trees_without_a_name_are_the_same_when_they_share_a_file() -> None:
     before = result(1, *files("KSV012", "deploy/a.yaml", "lib/b.yaml"))
-    assert use([before, result(2, *files("KSV012", "lib/b.yaml"))], scope=PATHS).state == "target-gone"
+    assert use([before, result(2, *files("KSV012", "lib/b.yaml"))], scope=PATHS).state == "not-seen"
 
 
 def test_other_trees_say_nothing() -> None:

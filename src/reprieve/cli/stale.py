@@ -29,6 +29,7 @@ _COLOURS: dict[State, str] = {
     "never-matched": "yellow",
     "no-longer-matching": "yellow",
     "target-gone": "yellow",
+    "not-seen": "yellow",
     "check-retired": "yellow",
     "fix-available": "green",
 }

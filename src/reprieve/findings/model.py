@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
-from reprieve.words import CHECK_TYPES, SEVERITIES, CheckType, Severity
+from reprieve.words import CHECK_TYPES, SEVERITIES, CheckType, Environment, Severity
 
 __all__ = ["CHECK_TYPES", "SEVERITIES", "CheckType", "Finding", "Report", "Severity"]
 
@@ -96,6 +96,32 @@ class Fault(msgspec.Struct, frozen=True):
     """How many documents it was the same for."""
 
 
+class Target(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Something that was looked at, in the words of a finding; None for what its report does not say."""
+
+    namespace: str | None = None
+    resource: str | None = None
+    path: str | None = None
+    image: str | None = None
+
+
+class Extent(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a report lists as looked at by one tool for one type of thing, be something wrong there or not."""
+
+    tool: str
+    type: CheckType
+    targets: tuple[Target, ...] = ()
+    """All of them; none where the report does not list them."""
+    checks: tuple[str, ...] = ()
+    """Every check that ran there, whatever came of it; none where the report does not list them."""
+    among: str = ""
+    """What the checks were chosen from (frameworks, a provider): lists from another choice do not compare."""
+    cluster: str | None = None
+    repository: str | None = None
+    environment: Environment | None = None
+    """What a gate took it for; None: the charter's map says."""
+
+
 class Report(msgspec.Struct, frozen=True):
     """One report, read whole.
 
@@ -119,5 +145,7 @@ class Report(msgspec.Struct, frozen=True):
     repository: str | None = None
     knows: dict[str, frozenset[str]] = {}
     """Tool -> every check that it knows, where the report lists them all and not only what failed."""
+    extents: tuple[Extent, ...] = ()
+    """What it lists as looked at."""
     objects: frozenset[tuple[str | None, str]] | None = None
     """Namespace and resource of every object that was looked at, where the report lists them all."""

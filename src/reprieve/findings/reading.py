@@ -66,7 +66,8 @@ def relocated(report: Report, *, cluster: str | None = None, repository: str | N
     if not changes:
         return report
     moved: list[Finding] = [msgspec.structs.replace(finding, **changes) for finding in report.findings]
-    return msgspec.structs.replace(report, findings=moved, **changes)
+    extents = tuple(msgspec.structs.replace(extent, **changes) for extent in report.extents)
+    return msgspec.structs.replace(report, findings=moved, extents=extents, **changes)
 
 
 def _named(name: str) -> Reader:

@@ -18,7 +18,7 @@ from reprieve.collector import gc_paused
 from reprieve.errors import ReportError, UsageError
 from reprieve.findings import source as sources
 from reprieve.findings.fingerprint import fingerprints
-from reprieve.findings.model import Fault, Finding
+from reprieve.findings.model import Extent, Fault, Finding
 from reprieve.findings.readers import reprieve as written
 from reprieve.findings.reading import read_source, relocated
 from reprieve.findings.source import Source
@@ -54,6 +54,8 @@ class Result(msgspec.Struct, frozen=True):
     """Whether everything was looked at: what is missing from one that is not says nothing."""
     knows: dict[str, frozenset[str]]
     """Tool -> every check that it knows, where the report lists them."""
+    extents: tuple[Extent, ...]
+    """What the reports list as looked at; each with its environment."""
     clean: frozenset[tuple[str, str | None, str | None]]
     """Tool, cluster and repository of reports that found nothing at all."""
     digest: str
@@ -74,7 +76,7 @@ class _Problem(msgspec.Struct):
     rule: str
 
 
-class _Read(msgspec.Struct):
+class _Read(written.Looked, kw_only=True):
     format: str
     findings: int
     cluster: str | None = None
@@ -136,7 +138,17 @@ def read(
         fingerprints=fingerprints(report.findings),
         whole=not report.unread and not report.faults,
         knows=report.knows,
-        clean=_clean([_Read(report.format, len(report.findings), report.cluster, report.repository)]),
+        extents=_placed(report.extents, environment_of),
+        clean=_clean(
+            [
+                _Read(
+                    format=report.format,
+                    findings=len(report.findings),
+                    cluster=report.cluster,
+                    repository=report.repository,
+                )
+            ]
+        ),
         digest=digest,
     )
 
@@ -151,9 +163,19 @@ def _verdict(place: Place, source: Source, digest: str, environment_of: Environm
         environments=[row.environment or environment_of(row.cluster) for row in verdict.findings],
         fingerprints=[p for p in prints if p] if all(prints) else fingerprints(findings),
         whole=not verdict.faults and all(problem.rule != "unread" for problem in verdict.problems),
-        knows={},
+        knows=written.known(verdict.reports),
+        extents=_placed((one for read in verdict.reports for one in read.extents), environment_of),
         clean=_clean(verdict.reports),
         digest=digest,
+    )
+
+
+def _placed(extents: Iterable[Extent], environment_of: EnvironmentOf) -> tuple[Extent, ...]:
+    return tuple(
+        extent
+        if extent.environment
+        else msgspec.structs.replace(extent, environment=environment_of(extent.cluster))
+        for extent in extents
     )
 
 

@@ -24,6 +24,7 @@ State = Literal[
     "never-matched",
     "no-longer-matching",
     "target-gone",
+    "not-seen",
     "check-retired",
     "fix-available",
     "unknown",
@@ -157,26 +158,23 @@ def _state(
         return ("fix-available", min(fixed)) if fixed else ("needed", None)
     if retired := _retired(record, own, knows, builtin):
         return "check-retired", retired
-    if hidden := [trail.hidden for trail in trails if trail.hidden and not (trail.missed or trail.gone)]:
+    if hidden := [trail.hidden for trail in trails if trail.hidden and not trail.ended]:
         return "unknown", min(hidden)
     return _ended([trail for trail in trails if trail.matched] or trails)
 
 
 def _ended(trails: Sequence[Trail]) -> tuple[State, Mark | None]:
     """The same where nothing is covered any more, by the vantages that count."""
-    ends = [mark for trail in trails if (mark := _end(trail))]
+    ends = [trail.ended for trail in trails if trail.ended]
     if not ends:
         return "not-looked-at", None
     if all(trail.gone for trail in trails):
         return "target-gone", max(ends)
+    if all(trail.gone or (trail.unseen and not trail.missed) for trail in trails):
+        return "not-seen", max(ends)
     if any(trail.matched for trail in trails):
         return "no-longer-matching", max(ends)
     return "never-matched", min(ends)
-
-
-def _end(trail: Trail) -> Mark | None:
-    """When it covered nothing any more."""
-    return min((mark for mark in (trail.missed, trail.gone) if mark), default=None)
 
 
 def _retired(
@@ -185,19 +183,22 @@ def _retired(
     knows: Mapping[str, tuple[Mark, frozenset[str]]],
     builtin: Known,
 ) -> Mark | None:
-    """The result by which every tool that ever found something knows none of the checks any more.
+    """The result by which whatever found something knows, or runs, none of the checks any more.
 
     Only for checks that are named without wildcards, and found before: of others nobody can say whose they
     are.
     """
     names = _checks(record)
-    found = {vantage.tool: trail for vantage, trail in own.items() if trail.matched}
     marks = []
-    for tool, trail in found.items():
-        if tool in knows and not _known(names, knows[tool][1]):
-            marks.append(knows[tool][0])
-        elif trail.builtin and (end := _end(trail)) and not _known(names, builtin()):
-            marks.append(end)
+    for vantage, trail in own.items():
+        if not trail.matched:
+            continue
+        if vantage.tool in knows and not _known(names, knows[vantage.tool][1]):
+            marks.append(knows[vantage.tool][0])
+        elif trail.retired:
+            marks.append(trail.retired)
+        elif trail.builtin and trail.ended and not _known(names, builtin()):
+            marks.append(trail.ended)
         else:
             return None
     return max(marks) if marks and names else None

@@ -16,10 +16,12 @@ from typing import NamedTuple
 import msgspec
 
 from reprieve.findings.aliases import names_of
-from reprieve.findings.model import Finding
+from reprieve.findings.model import Extent, Finding
 from reprieve.match.matcher import Matcher
+from reprieve.record import glob
 from reprieve.record.model import Record, ScopeEntry
 from reprieve.record.scope import values_of
+from reprieve.standing.listing import Listing, Place, Scopes, place_of
 from reprieve.standing.radius import scoped
 from reprieve.standing.results import Result
 from reprieve.words import CheckType, Environment
@@ -64,17 +66,30 @@ class Trail(msgspec.Struct):
     """Whether a built-in check of ours found it."""
     missed: Mark | None = None
     """Its target was looked at, and it covered nothing."""
+    places: frozenset[Place] = frozenset()
+    """Where that was, if the result lists what it looked at; so the next."""
+    among: frozenset[str] = frozenset()
+    """What checks were chosen from when its own was among those that ran."""
+    retired: Mark | None = None
+    """As before, a list of the same kind lacks its check, though the target is on it."""
     hidden: Mark | None = None
     """The same, or the next, where a native ignore file exported from the register may be why."""
     gone: Mark | None = None
-    """The vantage was looked at, and nothing at all was found at its target."""
+    """Its target is not on the list of what was looked at, and what was on it beside the target is."""
+    unseen: Mark | None = None
+    """The vantage was looked at, and nothing at all was found at its target, which no list tells of."""
     neighbours: frozenset[str] = frozenset()
-    """What else was found when its target was seen last, where the vantage has no name."""
+    """What else was listed when its target was seen last; and found, where the vantage has no name."""
 
     @property
     def alive(self) -> bool:
         """Whether it covers something, as far as is known."""
-        return self.matched is not None and not (self.missed or self.hidden or self.gone)
+        return self.matched is not None and not (self.hidden or self.ended)
+
+    @property
+    def ended(self) -> Mark | None:
+        """When it covered nothing any more."""
+        return min((mark for mark in (self.missed, self.gone, self.unseen) if mark), default=None)
 
 
 MayHide = Callable[[Record, str], bool]
@@ -88,12 +103,14 @@ class Trails:
         self._records = {record.id: record for record in records}
         self._may_hide = may_hide
         self._coarse = {record.id for record in records if not any(map(_is_fine, record.scope))}
-        self._matcher = Matcher(
-            [msgspec.structs.replace(scoped(record), voids=()) for record in records], lambda _: "production"
-        )
+        self._names = {record.id: _names(record) for record in records}
+        exceptions = [msgspec.structs.replace(scoped(record), voids=()) for record in records]
+        self._matcher = Matcher(exceptions, lambda _: "production")
+        self._scopes = Scopes(exceptions)
         self.of: dict[str, dict[Vantage, Trail]] = {record.id: {} for record in records}
         self._at: defaultdict[Vantage, set[str]] = defaultdict(set)
         self._types: defaultdict[tuple[str, str | None, str | None], set[CheckType]] = defaultdict(set)
+        self._nothing = Listing((), self._scopes, Finding("code", "", "unknown", ""), "production")
         self.knows: dict[str, tuple[Mark, frozenset[str]]] = {}
         """Tool -> the last result that lists every check that it knows, and these."""
 
@@ -102,51 +119,83 @@ class Trails:
         mark = Mark(result.place.at, result.place.path, result.digest)
         advisories = _fixed_advisories(result.findings)
         vantages = _vantages(result)
+        listings = self._listings(result.extents)
         shown = {finding.tool for finding in result.findings if finding.suppressed is not None}
-        for vantage, indexes in vantages.items():
-            found = _Found(self._matcher, vantage, indexes, result, advisories)
-            near = frozenset() if vantage.named else _neighbours(result.findings[index] for index in indexes)
+        for vantage in dict.fromkeys((*vantages, *listings)):
+            indexes, listing = vantages.get(vantage, []), listings.get(vantage, self._nothing)
+            found = _Found(self._matcher, vantage, indexes, result, advisories, listing)
+            if not vantage.named:
+                found.near |= _neighbours(result.findings[index] for index in indexes)
             self._types[vantage.tool, vantage.cluster, vantage.repository].add(vantage.type)
             for identifier in found.findings:
-                self._matched(identifier, vantage, mark, found, near)
+                self._matched(identifier, vantage, mark, found)
             if result.whole:
-                self._looked(vantage, mark, found, near, shows=vantage.tool in shown)
+                self._looked(vantage, mark, found, shows=vantage.tool in shown)
         if result.whole:
             self._clean(result, mark)
         for tool, checks in result.knows.items():
             self.knows[tool] = (mark, checks)
 
-    def _matched(
-        self, identifier: str, vantage: Vantage, mark: Mark, found: _Found, near: frozenset[str]
-    ) -> None:
+    def _listings(self, extents: Iterable[Extent]) -> dict[Vantage, Listing]:
+        by_vantage: defaultdict[Vantage, list[Extent]] = defaultdict(list)
+        for extent in extents:
+            environment = extent.environment or "production"
+            vantage = Vantage(environment, extent.tool, extent.type, extent.cluster, extent.repository)
+            by_vantage[vantage].append(extent)
+        return {
+            vantage: Listing(found, self._scopes, _like(vantage), vantage.environment)
+            for vantage, found in by_vantage.items()
+        }
+
+    def _matched(self, identifier: str, vantage: Vantage, mark: Mark, found: _Found) -> None:
         trail = self.of[identifier].setdefault(vantage, Trail())
         self._at[vantage].add(identifier)
         trail.looks += 1
-        trail.matched, trail.missed, trail.hidden, trail.gone = mark, None, None, None
+        trail.matched, trail.missed, trail.hidden, trail.gone, trail.unseen = mark, None, None, None, None
         trail.findings = found.findings[identifier]
         trail.native = found.native[identifier]
         trail.fixable = found.fixable[identifier]
         trail.fixed = (trail.fixed or mark) if trail.fixable else None
         trail.builtin = identifier in found.builtin
-        trail.neighbours = near
+        trail.neighbours, trail.places = found.near, frozenset(found.places[identifier])
+        trail.among |= {among for among, ran in found.listing.ran.items() if self._names[identifier] & ran}
+        trail.retired = None
 
-    def _looked(
-        self, vantage: Vantage, mark: Mark, found: _Found, near: frozenset[str], *, shows: bool
-    ) -> None:
-        """What the result says about exceptions that it does not show."""
-        for identifier in found.scanned - found.findings.keys():
-            trail = self.of[identifier].setdefault(vantage, Trail())
-            self._at[vantage].add(identifier)
-            trail.looks += 1
-            trail.gone, trail.neighbours = None, near
-            if self._hides(identifier, vantage, shows=shows):
-                trail.hidden = trail.hidden or mark
-            else:
-                trail.missed = trail.missed or mark
-        for identifier in self._at[vantage] - found.scanned:
-            trail = self.of[identifier][vantage]
-            if vantage.named or trail.neighbours & near:
-                self._gone(identifier, vantage, mark, shows=shows)
+    def _looked(self, vantage: Vantage, mark: Mark, found: _Found, *, shows: bool) -> None:
+        """What the result says about exceptions that it does not show.
+
+        It says nothing about those whose check was not among those that were chosen to run.
+        """
+        listing, trails = found.listing, {one: self.of[one][vantage] for one in self._at[vantage]}
+        known = {one for one, trail in trails.items() if _tells(listing, trail)} - found.findings.keys()
+        gone = {one for one in known & listing.told - listing.here if trails[one].neighbours & found.near}
+        ran = {one for one in listing.here if any(self._names[one] & names for names in listing.ran.values())}
+        fresh = (found.scanned | ran) - trails.keys()
+        for identifier in fresh | ((found.scanned | listing.here) & known) - gone:
+            self._seen(identifier, vantage, mark, found, shows=shows)
+        for identifier in gone:
+            self._ended(identifier, vantage, mark, shows=shows, gone=True)
+        for identifier in known - found.scanned - listing.here - gone:
+            if (vantage.named and found.any) or trails[identifier].neighbours & found.near:
+                self._ended(identifier, vantage, mark, shows=shows)
+
+    def _seen(self, identifier: str, vantage: Vantage, mark: Mark, found: _Found, *, shows: bool) -> None:
+        """Its target was looked at, and it covers nothing there."""
+        trail = self.of[identifier].setdefault(vantage, Trail())
+        self._at[vantage].add(identifier)
+        trail.looks += 1
+        trail.gone, trail.unseen, trail.neighbours = None, None, found.near
+        if self._hides(identifier, vantage, shows=shows):
+            trail.hidden = trail.hidden or mark
+            return
+        trail.missed = trail.missed or mark
+        ran = found.listing.ran
+        listed = {among for among in ran if self._names[identifier] & ran[among]}
+        trail.among |= listed
+        if listed:
+            trail.retired = None
+        elif trail.among & ran.keys() and found.listing.holds(trail.places):
+            trail.retired = trail.retired or mark
 
     def _clean(self, result: Result, mark: Mark) -> None:
         """Reports that found nothing: they tell no type, so only where the vantage never had another."""
@@ -156,16 +205,21 @@ class Trails:
             for vantage, identifiers in self._at.items():
                 if (vantage.tool, vantage.cluster, vantage.repository) == (tool, cluster, repository):
                     for identifier in identifiers:
-                        self._gone(identifier, vantage, mark, shows=False)
+                        self._ended(identifier, vantage, mark, shows=False)
 
-    def _gone(self, identifier: str, vantage: Vantage, mark: Mark, *, shows: bool) -> None:
+    def _ended(
+        self, identifier: str, vantage: Vantage, mark: Mark, *, shows: bool, gone: bool = False
+    ) -> None:
+        """Nothing is found at its target any more, which is `gone` by a list, or else just not seen."""
         trail = self.of[identifier][vantage]
         if self._hides(identifier, vantage, shows=shows):
             trail.hidden = trail.hidden or mark
         elif identifier in self._coarse:
             trail.missed = trail.missed or mark
-        else:
+        elif gone:
             trail.gone = trail.gone or mark
+        else:
+            trail.unseen = trail.unseen or mark
 
     def _hides(self, identifier: str, vantage: Vantage, *, shows: bool) -> bool:
         """Not where the report shows what its scanner suppressed: then it would show this, too."""
@@ -182,6 +236,7 @@ class _Found:
         indexes: Sequence[int],
         result: Result,
         advisories: Mapping[tuple[str, str], str],
+        listing: Listing,
     ) -> None:
         findings = [result.findings[index] for index in indexes]
         own = matcher.anew(lambda _: vantage.environment)
@@ -190,6 +245,11 @@ class _Found:
         self.native: Counter[str] = Counter()
         self.fixable: Counter[str] = Counter()
         self.builtin: set[str] = set()
+        self.places: defaultdict[str, set[Place]] = defaultdict(set)
+        """Where, if there is a list to hold it against."""
+        self.any = bool(indexes)
+        self.listing = listing
+        self.near = listing.values
         for finding, outcome in zip(findings, outcomes, strict=True):
             if not outcome.covering:
                 continue
@@ -198,9 +258,30 @@ class _Found:
                 self.native.update(outcome.covering)
             if finding.fix is not None or _has_advised_fix(finding, advisories):
                 self.fixable.update(outcome.covering)
+            if listing.told:
+                for identifier in outcome.covering:
+                    self.places[identifier].add(place_of(finding))
             if finding.policy is not None and finding.policy.package.startswith("builtin."):
                 self.builtin.update(outcome.covering)
         self.scanned = own.scanned()
+
+
+def _like(vantage: Vantage) -> Finding:
+    """A finding of a vantage, that is nowhere in particular."""
+    return Finding(
+        vantage.type, "", "unknown", vantage.tool, cluster=vantage.cluster, repository=vantage.repository
+    )
+
+
+def _tells(listing: Listing, trail: Trail) -> bool:
+    """Whether what ran was chosen as when the exception's check was among it, as far as is known."""
+    return not listing.ran or not trail.among or bool(trail.among & listing.ran.keys())
+
+
+def _names(record: Record) -> frozenset[str]:
+    """Every spelling of the checks that a scope names without wildcards."""
+    checks = (check for entry in record.scope for check in values_of(entry, "checks"))
+    return frozenset(name for check in checks if glob.is_literal(check) for name in names_of(check))
 
 
 def _is_fine(entry: ScopeEntry) -> bool:

@@ -14,6 +14,7 @@ TITLES: dict[State, str] = {
     "never-matched": "Never matched",
     "no-longer-matching": "No longer matching",
     "target-gone": "Target gone",
+    "not-seen": "Not seen since",
     "check-retired": "Check retired",
     "fix-available": "Fix available",
     "unknown": "Unknown",
@@ -24,8 +25,9 @@ TITLES: dict[State, str] = {
 EXPLAINED: dict[State, str] = {
     "never-matched": "Their target was looked at, and they covered nothing in any result.",
     "no-longer-matching": "Their target is still there, and what they covered is not.",
-    "target-gone": "Nothing at all is found there any more: removed, or nothing is wrong with it.",
-    "check-retired": "Its tool does not know the check any more.",
+    "target-gone": "Their target is not among what was looked at any more: the reports list that.",
+    "not-seen": "Nothing at all is found there any more. Removed, or nothing is wrong: no report lists it.",
+    "check-retired": "Their check is not run any more, or not known to its tool: the reports list that.",
     "fix-available": "They still cover something, for which there is a fix now.",
     "unknown": "A native ignore file, exported from the register, may hide what they cover.",
     "not-looked-at": "No result tells: nothing was found anywhere near.",
@@ -36,6 +38,7 @@ CLOSING: dict[State, CloseReason] = {
     "never-matched": "not-needed",
     "no-longer-matching": "remediated",
     "target-gone": "not-needed",
+    "not-seen": "not-needed",
     "check-retired": "not-needed",
 }
 """States in which an exception can be closed, and as what."""
@@ -48,10 +51,10 @@ def why(use: Use) -> str:
         case "never-matched":
             tools = clean(enumeration(use.tools))
             said = f"in {amount(use.looks, 'result')} of {tools} since {_day(use.since)}"
-        case "no-longer-matching" | "target-gone":
+        case "no-longer-matching" | "target-gone" | "not-seen":
             said = f"{last}, no more in {_named(use.result)}"
         case "check-retired":
-            said = f"{last}, and by {_named(use.result)} its tool does not know the check"
+            said = f"{last}, and {_named(use.result)} lists the checks without it"
         case "fix-available":
             said = f"for {use.fixable:,} of {amount(use.findings, 'finding')}, since {_named(use.result)}"
         case "unknown":

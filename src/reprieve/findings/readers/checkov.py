@@ -14,8 +14,9 @@ import re
 import msgspec
 
 from reprieve.errors import ReportError
+from reprieve.findings.extents import extents_of
 from reprieve.findings.kubernetes import resource_name
-from reprieve.findings.model import CheckType, Finding, Report
+from reprieve.findings.model import CheckType, Extent, Finding, Report, Target
 from reprieve.findings.purl import purl
 from reprieve.findings.readers.interface import Reader
 from reprieve.findings.severity import severity_of_word
@@ -40,6 +41,15 @@ class _Package(msgspec.Struct, gc=False):
     license: str | None = None
 
 
+class _Passed(msgspec.Struct, gc=False):
+    """A check that passed; it may be on a list without more."""
+
+    check_id: str | None = None
+    file_path: str | None = None
+    repo_file_path: str | None = None
+    resource: str | None = None
+
+
 class _Record(msgspec.Struct, gc=False):
     check_id: str
     bc_check_id: str | None = None
@@ -56,7 +66,7 @@ class _Record(msgspec.Struct, gc=False):
 
 class _Results(msgspec.Struct, gc=False):
     failed_checks: list[_Record]
-    passed_checks: list[msgspec.Raw] | None = None
+    passed_checks: list[_Passed] | None = None
     skipped_checks: list[_Record] | None = None
     parsing_errors: list[str] | None = None
 
@@ -80,6 +90,7 @@ def _recognises(source: Source) -> bool:
 def _read(source: Source) -> Report:
     findings: list[Finding] = []
     unread: dict[str, None] = {}  # a file that two frameworks stumble over is one file
+    extents: list[Extent] = []
     passed = 0
     for framework in _frameworks(source):
         results = framework.results or framework.checks
@@ -92,7 +103,22 @@ def _read(source: Source) -> Report:
             file.replace("\\", "/").removeprefix("/") for file in results.parsing_errors or ()
         )
         passed += len(results.passed_checks or ())
-    return Report(source.name, NAME, findings, passed, unread=tuple(unread))
+        extents += _extents(kind, results)
+    return Report(source.name, NAME, findings, passed, unread=tuple(unread), extents=tuple(extents))
+
+
+def _extents(framework: str, results: _Results) -> tuple[Extent, ...]:
+    """What was looked at: told by what passed, so not where the report leaves that out (`--quiet`)."""
+    if not results.passed_checks or framework.startswith(("secrets", "sast", "sca_")):
+        return ()
+    looked: list[_Passed | _Record] = [
+        *results.failed_checks,
+        *results.passed_checks,
+        *(results.skipped_checks or ()),
+    ]
+    targets = (Target(*_target(framework, one.resource or ""), _path(one)) for one in looked)
+    checks = (one.check_id for one in looked if one.check_id)
+    return extents_of(NAME, "misconfiguration", targets, checks, among=framework)
 
 
 def _frameworks(source: Source) -> list[_Framework]:
@@ -171,7 +197,7 @@ def _target(framework: str, resource: str) -> tuple[str | None, str | None]:
     return None, resource or None
 
 
-def _path(record: _Record) -> str | None:
+def _path(record: _Record | _Passed) -> str | None:
     path = record.repo_file_path or record.file_path or ""
     return path.replace("\\", "/").removeprefix("/") or None
 

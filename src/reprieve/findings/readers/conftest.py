@@ -15,7 +15,8 @@ from typing import Any
 
 import msgspec
 
-from reprieve.findings.model import Finding, Report, Severity
+from reprieve.findings.extents import extents_of
+from reprieve.findings.model import Finding, Report, Severity, Target
 from reprieve.findings.readers.interface import Reader
 from reprieve.findings.severity import severity_of_word
 from reprieve.findings.source import Source
@@ -59,7 +60,9 @@ def _recognises(source: Source) -> bool:
 def _read(source: Source) -> Report:
     files = source.decode(list[_File]) if source.shape == "array" else [source.decode(_File)]
     findings = [finding for file in files for finding in _findings(file)]
-    return Report(source.name, NAME, findings, sum(_passed(file) for file in files))
+    passed = sum(_passed(file) for file in files)
+    extents = extents_of(NAME, "misconfiguration", (Target(path=_path(file.filename)) for file in files))
+    return Report(source.name, NAME, findings, passed, extents=extents)
 
 
 def _passed(file: _File) -> int:

@@ -7,12 +7,14 @@ cluster. A check id is a section of one version of one benchmark.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
 
 from reprieve.errors import ReportError
+from reprieve.findings.extents import extents_of
 from reprieve.findings.model import Finding, Report
 from reprieve.findings.readers.interface import Reader
 from reprieve.findings.source import Source
@@ -47,13 +49,20 @@ def _recognises(source: Source) -> bool:
 def _read(source: Source) -> Report:
     documents = source.decode(list[_Controls]) if source.shape == "array" else [source.decode(_Controls)]
     findings: list[Finding] = []
+    ran: defaultdict[str, list[str]] = defaultdict(list)
     passed = 0
     for controls, check in _checks(source, documents):
+        ran[controls.node_type or ""].append(check.test_number)
         if check.status in {"PASS", "INFO"}:
             passed += 1
         else:
             findings.append(_finding(check, controls))
-    return Report(source.name, NAME, findings, passed)
+    extents = (
+        extent
+        for node, checks in ran.items()
+        for extent in extents_of(NAME, "compliance", checks=checks, among=node)
+    )
+    return Report(source.name, NAME, findings, passed, extents=tuple(extents) if passed else ())
 
 
 def _checks(source: Source, documents: list[_Controls]) -> Iterator[tuple[_Controls, _Check]]:

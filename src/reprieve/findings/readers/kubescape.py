@@ -11,8 +11,9 @@ from __future__ import annotations
 import msgspec
 
 from reprieve.errors import ReportError
+from reprieve.findings.extents import extents_of
 from reprieve.findings.kubernetes import Metadata, resource_name
-from reprieve.findings.model import Finding, Report, Severity
+from reprieve.findings.model import Finding, Report, Severity, Target
 from reprieve.findings.readers.interface import Reader
 from reprieve.findings.source import Source
 
@@ -79,8 +80,13 @@ class _ControlSummary(_Camel):
     counters: _Counters | None = msgspec.field(name="ResourceCounters", default=None)
 
 
+class _Framework(_Camel):
+    name: str | None = None
+
+
 class _Summary(_Camel):
     controls: dict[str, _ControlSummary] | None = None
+    frameworks: list[_Framework] | None = None
 
 
 class _Cluster(_Camel):
@@ -128,10 +134,12 @@ def _read(source: Source) -> Report:
     resources = {resource.id: resource for resource in posture.resources or ()}
     cluster = _cluster(posture)
     findings: list[Finding] = []
+    targets: list[Target] = []
     passed = 0
     for result in posture.results or ():
         resource = result.raw_resource or resources.get(result.resource_id)
         place = _place(cluster, result.resource_id, resource)
+        targets.append(Target(place.namespace, place.resource, place.path))
         for control in result.controls or ():
             status, suppressed = _status(control)
             if status == "failed" or suppressed is not None:
@@ -139,7 +147,9 @@ def _read(source: Source) -> Report:
                 findings.append(_finding(control, severity, place, suppressed))
             else:
                 passed += 1
-    return Report(source.name, NAME, findings, passed)
+    frameworks = sorted(one.name or "" for one in posture.summary_details.frameworks or ())
+    extents = extents_of(NAME, "compliance", targets, severities, among=" ".join(frameworks), cluster=cluster)
+    return Report(source.name, NAME, findings, passed, extents=extents)
 
 
 def _require_results(posture: _Posture, name: str) -> None:

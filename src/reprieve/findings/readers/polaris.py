@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from reprieve.findings.extents import extents_of
 from reprieve.findings.kubernetes import resource_name
-from reprieve.findings.model import Finding, Report
+from reprieve.findings.model import Finding, Report, Target
 from reprieve.findings.readers.interface import Reader
 from reprieve.findings.severity import severity_of_word
 from reprieve.findings.source import Source
@@ -63,14 +64,25 @@ def _recognises(source: Source) -> bool:
 def _read(source: Source) -> Report:
     audit = source.decode(_Audit)
     findings: list[Finding] = []
+    targets: list[Target] = []
+    checks: dict[str, None] = {}
     passed = 0
     for controller in audit.results or ():
+        targets.append(
+            Target(
+                controller.namespace or None, resource_name(controller.kind, controller.name), _path(audit)
+            )
+        )
         for level, key, check in _checks(controller):
+            checks[check.id or key] = None
             if check.success:
                 passed += 1
             else:
                 findings.append(_finding(audit, controller, level, check.id or key, check))
-    return Report(source.name, NAME, findings, passed)
+    # without what passed (`--only-show-failed-tests`) it is no list of what was looked at
+    listed = (targets, checks) if passed else ()
+    extents = extents_of(NAME, "misconfiguration", *listed, cluster=_cluster(audit))
+    return Report(source.name, NAME, findings, passed, extents=extents)
 
 
 def _checks(controller: _Controller) -> Iterator[tuple[str, str, _Check]]:

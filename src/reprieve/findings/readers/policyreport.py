@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from reprieve.errors import ReportError
+from reprieve.findings.extents import Listed
 from reprieve.findings.kubernetes import Metadata, first_group, labelled_resource, objects, resource_name
 from reprieve.findings.model import Finding, Report
 from reprieve.findings.readers.interface import Reader
@@ -71,15 +72,24 @@ def _recognises(source: Source) -> bool:
 
 def _read(source: Source) -> Report:
     findings: list[Finding] = []
+    listed = Listed()
+    with_passes = False
     passed = 0
     for report in _reports(source):
         for result in report.results or ():
             excepted = _excepted(result)
+            found = list(_findings(report, result, excepted))
+            for finding in found:
+                if finding.type == "admission":
+                    listed.add(finding)
+            with_passes |= result.outcome == "pass"
             if result.outcome in {"pass", "skip"} and excepted is None:
                 passed += 1
             else:
-                findings.extend(_findings(report, result, excepted))
-    return Report(source.name, NAME, findings, passed)
+                findings += found
+    # without what passes it is no list of what was looked at
+    extents = listed.extents() if with_passes else ()
+    return Report(source.name, NAME, findings, passed, extents=extents)
 
 
 def _reports(source: Source) -> Iterator[_Report]:

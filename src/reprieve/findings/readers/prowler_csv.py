@@ -14,10 +14,17 @@ import re
 from collections.abc import Iterator
 
 from reprieve.errors import ReportError
+from reprieve.findings.extents import Listed
 from reprieve.findings.model import Finding, Report
 from reprieve.findings.readers.clouds import cluster_of
 from reprieve.findings.readers.interface import Reader
-from reprieve.findings.readers.prowler_ocsf import cluster_of_finding, namespace_of, resource_of, type_of
+from reprieve.findings.readers.prowler_ocsf import (
+    cluster_of_finding,
+    namespace_of,
+    report_of,
+    resource_of,
+    type_of,
+)
 from reprieve.findings.severity import severity_of_word
 from reprieve.findings.source import Source
 
@@ -37,15 +44,18 @@ def _recognises(source: Source) -> bool:
 
 def _read(source: Source) -> Report:
     findings: list[Finding] = []
+    listed = Listed()
     passed = 0
     is_v2 = "CHECK_RESULT" in source.keys
     for row in _rows_v2(source) if is_v2 else source.rows():
         status = _status(source, row)
+        found = _finding_v2(row, status) if is_v2 else finding_of(row, status)
+        listed.add(found, row.get("PROVIDER", "").lower())
         if status in PASSED_WORDS:
             passed += 1
         else:
-            findings.append(_finding_v2(row, status) if is_v2 else finding_of(row, status))
-    return Report(source.name, NAME, findings, passed)
+            findings.append(found)
+    return report_of(source, NAME, findings, listed, passed)
 
 
 def _rows_v2(source: Source) -> Iterator[Row]:

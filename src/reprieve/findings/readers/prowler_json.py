@@ -9,9 +9,11 @@ from __future__ import annotations
 import msgspec
 
 from reprieve.errors import ReportError
+from reprieve.findings.extents import Listed
 from reprieve.findings.model import Finding, Report
 from reprieve.findings.readers.interface import Reader
 from reprieve.findings.readers.prowler_csv import PASSED_WORDS, finding_of
+from reprieve.findings.readers.prowler_ocsf import report_of
 from reprieve.findings.source import Source
 
 NAME = "prowler-json"
@@ -42,13 +44,16 @@ def _recognises(source: Source) -> bool:
 def _read(source: Source) -> Report:
     results = source.decode(list[_Result]) if source.shape == "array" else [source.decode(_Result)]
     findings: list[Finding] = []
+    listed = Listed()
     for result in results:
         status = result.status.upper()
         if not status:
             raise ReportError(f"a result of {result.check_id} without a status", where=source.name)
+        found = finding_of(_row(result), status)
+        listed.add(found, (result.provider or "").lower())
         if status not in PASSED_WORDS:
-            findings.append(finding_of(_row(result), status))
-    return Report(source.name, NAME, findings, len(results) - len(findings))
+            findings.append(found)
+    return report_of(source, NAME, findings, listed, len(results) - len(findings))
 
 
 def _row(result: _Result) -> dict[str, str]:

@@ -13,6 +13,7 @@ import re
 
 import msgspec
 
+from reprieve.findings.extents import Listed
 from reprieve.findings.model import CheckType, Finding, Report
 from reprieve.findings.readers.clouds import ADVISORY, cluster_of
 from reprieve.findings.readers.interface import Reader
@@ -55,8 +56,19 @@ def _recognises(source: Source) -> bool:
 
 def _read(source: Source) -> Report:
     events = events_of(source, _Event, list[_Event])
-    findings = [_finding(event) for event in events if _result(event) not in _PASSED_WORDS]
-    return Report(source.name, NAME, findings, len(events) - len(findings))
+    findings: list[Finding] = []
+    listed = Listed()
+    for event in events:
+        found = _finding(event)
+        listed.add(found, _provider(event, event.finding_info or event.finding or FindingInfo()))
+        if _result(event) not in _PASSED_WORDS:
+            findings.append(found)
+    return report_of(source, NAME, findings, listed, len(events) - len(findings))
+
+
+def report_of(source: Source, name: str, findings: list[Finding], listed: Listed, passed: int) -> Report:
+    """A report whose rows were `listed`; without what passed (`--status FAIL`) it lists nothing."""
+    return Report(source.name, name, findings, passed, extents=listed.extents() if passed else ())
 
 
 def _result(event: _Event) -> str:

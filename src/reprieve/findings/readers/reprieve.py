@@ -17,6 +17,7 @@ from reprieve.findings.model import (
     CheckType,
     Exemption,
     ExemptionUse,
+    Extent,
     Fault,
     Finding,
     Policy,
@@ -78,10 +79,18 @@ class _Summary(msgspec.Struct, gc=False):
     passed: int = 0
 
 
+class Looked(msgspec.Struct):
+    """What one of the reports lists as looked at, and the checks that its tools know."""
+
+    extents: tuple[Extent, ...] = ()
+    knows: dict[str, tuple[str, ...]] = {}
+
+
 class _Document(msgspec.Struct, gc=False):
     version: Literal[1]
     summary: _Summary
     findings: list[Written]
+    reports: list[Looked] = []
     rego_exceptions: list[_Use] = []
     faults: list[Fault] = []
 
@@ -101,7 +110,18 @@ def _read(source: Source) -> Report:
         document.summary.passed,
         exemptions=tuple(_uses(document.rego_exceptions, findings)),
         faults=tuple(document.faults),
+        knows=known(document.reports),
+        extents=tuple(extent for report in document.reports for extent in report.extents),
     )
+
+
+def known(reports: Iterable[Looked]) -> dict[str, frozenset[str]]:
+    """Tool -> every check that it knows, by these reports together."""
+    found: dict[str, frozenset[str]] = {}
+    for report in reports:
+        for tool, checks in report.knows.items():
+            found[tool] = found.get(tool, frozenset()).union(checks)
+    return found
 
 
 def _uses(told: Iterable[_Use], findings: Iterable[Finding]) -> Iterator[ExemptionUse]:

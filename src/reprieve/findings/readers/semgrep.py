@@ -14,8 +14,9 @@ from typing import Any
 import msgspec
 
 from reprieve.errors import ReportError
+from reprieve.findings.extents import extents_of
 from reprieve.findings.masking import mask_within
-from reprieve.findings.model import Finding, Report
+from reprieve.findings.model import Finding, Report, Target
 from reprieve.findings.purl import purl
 from reprieve.findings.readers.clouds import ADVISORY
 from reprieve.findings.readers.interface import Reader
@@ -109,7 +110,10 @@ def _read(source: Source) -> Report:
             where=source.name,
         )
     findings = [_finding(result) for result in document.results]
-    return Report(source.name, NAME, findings, unread=tuple(dict.fromkeys(_unread(document))))
+    extents = extents_of(NAME, "code", (Target(path=_path(path)) for path in scanned or ()))
+    return Report(
+        source.name, NAME, findings, unread=tuple(dict.fromkeys(_unread(document))), extents=extents
+    )
 
 
 _NOT_LOOKED_AT = frozenset(

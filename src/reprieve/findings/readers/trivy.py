@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from reprieve.errors import ReportError
-from reprieve.findings.model import CheckType, Finding, Report
+from reprieve.findings.extents import extents_of
+from reprieve.findings.model import CheckType, Extent, Finding, Report, Target
 from reprieve.findings.purl import purl
 from reprieve.findings.readers.interface import Reader
 from reprieve.findings.severity import severity_of_word
@@ -147,14 +148,16 @@ def _read(source: Source) -> Report:
     else:
         document = source.decode(_Document)
     findings: list[Finding] = []
+    looked = _Looked()
     passed = 0
     try:
         for place, result in _results(document):
             findings.extend(_findings(result, place))
+            looked.add(result, place)
             passed += _passed(result)
     except msgspec.DecodeError as error:
         raise ReportError(f"a suppressed finding cannot be read: {error}", where=source.name) from None
-    return Report(source.name, NAME, findings, passed)
+    return Report(source.name, NAME, findings, passed, extents=looked.extents())
 
 
 def _results(document: _Document) -> Iterator[tuple[_Place, _Result]]:
@@ -171,6 +174,43 @@ def _results(document: _Document) -> Iterator[tuple[_Place, _Result]]:
         for workload in group or ():
             for result in workload.results or ():
                 yield _workload_place(document, workload, result), result
+
+
+class _Looked:
+    """What the results list, clean or not: every object of a cluster, and every file of the kinds that are
+    looked at one by one; what passes in Terraform or CloudFormation is put down to the folder. Which checks
+    ran is told by those that passed, with `--include-non-failures`.
+    """
+
+    def __init__(self) -> None:
+        self._targets: dict[Target, None] = {}
+        self._images: dict[Target, None] = {}
+        self._checks: dict[str, None] = {}
+        self._cluster: str | None = None
+        self._is_whole, self._with_passes = True, False
+
+    def add(self, result: _Result, place: _Place) -> None:
+        if place.image is not None and place.resource is None:
+            self._images[Target(image=place.image)] = None
+        if result.class_ != "config":
+            return
+        self._cluster = place.cluster
+        self._is_whole &= place.resource is not None or result.type in _FILE_BY_FILE
+        self._targets[Target(place.namespace, place.resource, place.path)] = None
+        for check in result.misconfigurations or ():
+            self._checks[check.id] = None
+            self._with_passes |= check.status == "PASS"
+
+    def extents(self) -> tuple[Extent, ...]:
+        targets = self._targets if self._is_whole else ()
+        checks = self._checks if self._with_passes else ()
+        return (
+            *extents_of(NAME, "misconfiguration", targets, checks, cluster=self._cluster),
+            *extents_of(NAME, "vulnerability", self._images),
+        )
+
+
+_FILE_BY_FILE = frozenset({"kubernetes", "helm", "dockerfile"})
 
 
 def _workload_place(document: _Document, workload: _Workload, result: _Result) -> _Place:
