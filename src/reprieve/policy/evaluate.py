@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any
 
 import msgspec
@@ -20,7 +20,7 @@ from reprieve.policy.check import Check
 from reprieve.policy.engine import Engine, RegoError
 from reprieve.policy.functions import Causes, functions
 from reprieve.policy.module import Module
-from reprieve.policy.native.packs import PACKS, Native, ask, native_of, pack_of
+from reprieve.policy.native.packs import PACKS, Native, Rule, native_of, pack_of
 from reprieve.policy.native.values import Unsure
 from reprieve.policy.results import Evaluated, Reading, Value
 
@@ -129,11 +129,14 @@ class Evaluator:
         unsure = []
         if selection.native is not None:
             facts = selection.native.facts(document)
-            for entry in selection.python:
+            for entry, rule in selection.python:
                 try:
-                    found.append((entry[0], ask(facts, entry[1])))
+                    said = rule(facts)
                 except Unsure:
                     unsure.append(entry)
+                else:
+                    if said:
+                        found.append((entry[0], said))
         return found, unsure
 
     def _together(self, selection: _Selection, crashed: dict[str, Fault]) -> Iterable[Value]:
@@ -177,8 +180,8 @@ class Evaluator:
         ]
         entries = [(key, rule) for key, rule in entries if rule not in self._disabled]
         native = self._native(checks)
-        ours = native.rules if native else frozenset[str]()
-        python = [entry for entry in entries if entry[1] in ours]
+        ours: Mapping[str, Rule] = native.rules if native else {}
+        python = [(entry, ours[entry[1]]) for entry in entries if entry[1] in ours]
         others = [entry for entry in entries if entry[1] not in ours]
         suspects = [entry for entry in others if entry[1] in self._suspects]
         engine = [entry for entry in others if entry[1] not in self._suspects]
@@ -230,8 +233,8 @@ class _Selection(msgspec.Struct, frozen=True):
     checks: tuple[int, ...]
     entries: list[Entry]
     native: Native | None
-    python: list[Entry]
-    """Those of the entries that are evaluated in Python."""
+    python: list[tuple[Entry, Rule]]
+    """Those of the entries that are evaluated in Python, and how."""
     engine: list[Entry]
     """Those that the engine evaluates at once."""
     suspects: list[Entry]

@@ -7,7 +7,8 @@ context, say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import functools
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -17,6 +18,8 @@ from reprieve.policy.inputs.interface import Document, Lines
 _encode = msgspec.json.Encoder().encode
 
 Path = tuple[str | int, ...]
+Element = tuple[Path, Any]
+"""A value and where it is."""
 
 _START_KEYS = ("__start_line__", "StartLine", "startline", "__startline__")
 _END_KEYS = ("__end_line__", "EndLine", "endline", "__endline__")
@@ -28,15 +31,24 @@ class Known:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._same: dict[int, tuple[Any, list[Path]]] = {}
         self._places: dict[bytes, list[Path]] = {}
         self._lines: dict[Path, Lines] = {}
 
+    @functools.cached_property
+    def elements(self) -> list[Element]:
+        """All of the document: it is gone through once, however many causes are looked for."""
+        return list(_elements(self._document.value))
+
     def places(self, cause: Any) -> list[Path]:
         """Where an element is, by its value."""
-        key = _encode(cause)
-        places = self._places.get(key)
+        _, places = self._same.get(id(cause), (None, None))
         if places is None:
-            places = self._places[key] = list(_places(self._document.value, cause, ()))
+            key = _encode(cause)
+            places = self._places.get(key)
+            if places is None:
+                places = self._places[key] = list(_among(self.elements, cause))
+            self._same[id(cause)] = (cause, places)  # kept, so that no other takes its place in memory
         return places
 
     def lines(self, path: Path) -> Lines:
@@ -68,12 +80,14 @@ def lines_of(document: Document, cause: Any, message: str, known: Known) -> Line
         if places:
             return known.lines(_meant(document.value, places, message))
     # No cause, or one that the check made up (a container merged with its pod): what it names is meant.
-    return known.lines(_named(document.value, message))
+    return known.lines(_named(known.elements, message))
 
 
 def holds(value: Any, cause: Any) -> bool:
     """Whether a cause is an element of a value, or all of it."""
-    return isinstance(cause, (dict, list)) and bool(cause) and any(True for _ in _places(value, cause, ()))
+    if not isinstance(cause, (dict, list)) or not cause:
+        return False
+    return any(True for _ in _among(_elements(value), cause))
 
 
 def _said(cause: Mapping[str, Any]) -> Lines | None:
@@ -85,18 +99,23 @@ def _said(cause: Mapping[str, Any]) -> Lines | None:
     return (start, max(start, end)) if start and end else None
 
 
-def _places(value: Any, wanted: Any, path: Path) -> Iterator[Path]:
-    """Where the wanted value is; what it holds itself cannot be it again."""
-    if type(value) is type(wanted) and value == wanted:
-        yield path
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if isinstance(item, (dict, list)):
-                yield from _places(item, wanted, (*path, key))
+def _among(elements: Iterable[Element], wanted: Any) -> Iterator[Path]:
+    """Where the wanted value is."""
+    kind = type(wanted)
+    return (path for path, value in elements if type(value) is kind and value == wanted)
+
+
+def _elements(value: Any, path: Path = ()) -> Iterator[Element]:
+    """A value and every mapping and list in it, outer ones first."""
+    yield path, value
+    steps: Iterable[tuple[str | int, Any]] = ()
+    if isinstance(value, dict):
+        steps = value.items()
     elif isinstance(value, list):
-        for index, item in enumerate(value):
-            if isinstance(item, (dict, list)):
-                yield from _places(item, wanted, (*path, index))
+        steps = enumerate(value)
+    for step, item in steps:
+        if isinstance(item, (dict, list)):
+            yield from _elements(item, (*path, step))
 
 
 def _meant(root: Any, places: list[Path], message: str) -> Path:
@@ -123,26 +142,20 @@ def _quoted(names: list[str], message: str) -> int:
     return min((place for place in found if place >= 0), default=len(message))
 
 
-def _named(value: Any, message: str) -> Path:
+def _named(elements: Iterable[Element], message: str) -> Path:
     """The list item whose name the message quotes first: a container, of a check that says no more."""
-    items = list(_items(value, ()))
     place, path = min(
-        ((_quoted([name], message), path) for name, path in items),
+        ((_quoted([name], message), path) for name, path in _items(elements)),
         key=lambda found: found[0],
         default=(len(message), ()),
     )
     return path if place < len(message) else ()
 
 
-def _items(value: Any, path: Path) -> Iterator[tuple[str, Path]]:
+def _items(elements: Iterable[Element]) -> Iterator[tuple[str, Path]]:
     """Every item of a list that has a name."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            if isinstance(item, (dict, list)):
-                yield from _items(item, (*path, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            if isinstance(item, dict) and isinstance(item.get("name"), str):
-                yield item["name"], (*path, index)
-            if isinstance(item, (dict, list)):
-                yield from _items(item, (*path, index))
+    for path, value in elements:
+        if path and isinstance(path[-1], int) and isinstance(value, dict):
+            name = value.get("name")
+            if isinstance(name, str):
+                yield name, path

@@ -63,6 +63,7 @@ class Reading:
             ]
             for number, check in enumerate(bundle.checks)
         ]
+        self._check_of = {key: number for number, rules in enumerate(self._rules) for key, *_ in rules}
 
     def of(
         self, checks: Sequence[int], found: Sequence[Value], crashed: dict[str, Fault], disabled: Set[str]
@@ -84,8 +85,10 @@ class Reading:
         failed = crashed.keys() | disabled
         results: list[Result] = []
         exempt: dict[int, tuple[int, int]] = {}
-        passed = 0
-        for number in checks:
+        # Where nothing is exempted and nothing failed, the checks that nothing was said of have passed.
+        speaking = checks if named or failed else sorted({self._check_of[key] for key, _ in found})
+        passed = len(checks) - len(speaking)
+        for number in speaking:
             check = self._bundle.checks[number]
             silent = True
             for key, position, rule, full in self._rules[number]:
@@ -115,14 +118,16 @@ class Reading:
         return tuple(found)
 
     def _results(self, check: Check, rule: Reporting, value: Any) -> list[tuple[str, Any]]:
-        """Message and cause of each result, each once, in a stable order."""
+        """Message and cause of each result, each once, in a stable order: by message, then by cause."""
         if value is None or value is False or value == []:
             return []
         items = value if isinstance(value, list) else [value]
         found = [self._said(check, rule, item) for item in items]
         if len(found) == 1:
             return found
-        once = {_encode(one): one for one in found}
+        once = {_encode(message): (message, cause) for message, cause in found}
+        if len(once) < len(found):
+            once = {_encode(one): one for one in found}
         return [once[key] for key in sorted(once)]
 
     def _said(self, check: Check, rule: Reporting, item: Any) -> tuple[str, Any]:

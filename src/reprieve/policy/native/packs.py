@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from reprieve.policy.bundle import Bundle
 from reprieve.policy.module import Module
 from reprieve.policy.native.values import Facts, Found
+
+Rule = Callable[[Facts], Sequence[Found]]
+"""What a rule reports of a document. Errors: `Unsure` where only the engine knows."""
 
 PACKS: Mapping[str, str] = {"kubernetes": "builtin/checks/kubernetes/"}
 """Packs that are translated, and where their checks are."""
@@ -19,7 +22,9 @@ class Native:
     """Checks of one pack of a bundle that need no engine."""
 
     def __init__(self, translated: Any, data: Mapping[str, Any]) -> None:
-        self.rules: frozenset[str] = frozenset(f"data.{name}" for name in translated.REPORTING)
+        self.rules: Mapping[str, Rule] = {
+            f"data.{name}": translated.RULES[name] for name in translated.REPORTING
+        }
         """The rules that can be asked here."""
         self._translated = translated
         self._lasting: dict[str, Any] = {"data": data}
@@ -52,12 +57,6 @@ def native_of(bundle: Bundle, pack: str) -> Native | None:
 def pack_of(path: str) -> str | None:
     """The translated pack that the file of a check of ours belongs to."""
     return next((pack for pack, folder in PACKS.items() if path.startswith(folder)), None)
-
-
-def ask(facts: Facts, rule: str) -> Sequence[Found]:
-    """What a rule reports. Errors: `Unsure` where only the engine knows."""
-    found: Sequence[Found] = facts[rule.removeprefix("data.")]
-    return found
 
 
 def digest_of(text: str) -> str:
