@@ -50,7 +50,7 @@ def insert(rows: Sequence[models.Model]) -> None:
 
 def fill(table: str, columns: Sequence[Column], rows: Iterable[Row]) -> None:
     """Adds rows, values in the order of the columns; JSON as text."""
-    names = ", ".join(column.name for column in columns)
+    names = ", ".join(connection.ops.quote_name(column.name) for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
