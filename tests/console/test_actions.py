@@ -176,7 +176,8 @@ def test_controls_make_it_active(console: Console) -> None:
     identifier = console.office.active(controls=promised)
     console.sync()
     assert status(identifier) == "approved"
-    done = actions.implement(viewer(), identifier, "alert", evidence="https://git.example.com/pull/1")
+    team = viewer("security-team")
+    done = actions.implement(team, identifier, "alert", evidence="https://git.example.com/pull/1")
     assert done.said == (f"alert is implemented since {today()}",)
     assert status(identifier) == "active"
     assert row(identifier).record.controls[0].evidence == "https://git.example.com/pull/1"
@@ -188,7 +189,7 @@ def test_progress_and_incidents_are_noted_once(console: Console) -> None:
     identifier = console.office.active()
     console.sync()
     for _ in range(2):
-        actions.progress(viewer(), identifier, "v4 in staging")
+        actions.progress(viewer("security-lead"), identifier, "v4 in staging")
         actions.incident(viewer("ciso"), identifier, "Port scan", url="https://incidents.example.com/88")
     record = row(identifier).record
     assert [note.note for note in record.remediation.progress] == ["v4 in staging"]
@@ -223,9 +224,10 @@ def test_closed_with_proof(console: Console) -> None:
 
     identifier = console.office.active()
     console.sync()
+    lead = viewer("security-lead")
     with pytest.raises(UsageError, match="proof"):
-        actions.close(viewer(), identifier, "remediated")
-    actions.close(viewer(), identifier, "remediated", evidence="https://git.example.com/pull/500")
+        actions.close(lead, identifier, "remediated")
+    actions.close(lead, identifier, "remediated", evidence="https://git.example.com/pull/500")
     assert status(identifier) == "closed"
 
 
@@ -303,6 +305,21 @@ def test_what_the_requester_cannot_do_to_their_own(console: Console, action: str
     console.sync()
     with pytest.raises(NotAllowedError):
         _acts()[action](viewer(), identifier)
+
+
+@pytest.mark.parametrize("action", ["control", "progress", "incident", "close"])
+def test_without_a_role_one_s_own_steps_wait_on_a_branch(console: Console, action: str) -> None:
+    """As on the command line for whom the protected branch refuses: nobody makes their own active."""
+    promised = [{"id": "network-policy", "kind": "preventive", "description": "Only the gateway."}]
+    identifier = console.office.active(controls=promised)
+    console.sync()
+    main = git(console.office.remote, "rev-parse", "main")
+    done = _acts()[action](viewer(), identifier)
+    assert git(console.office.remote, "rev-parse", "main") == main
+    assert done.branch == f"exception/{identifier}-{action}"
+    assert git(console.office.remote, "rev-parse", done.branch).strip() == done.commit
+    assert f"without a role nothing of yours reaches main; it waits on {done.branch}" in " ".join(done.said)
+    assert status(identifier) == "approved"
 
 
 def test_who_asked_cannot_approve_in_any_role(console: Console) -> None:

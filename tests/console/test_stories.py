@@ -85,12 +85,11 @@ def test_from_the_page_to_active(scanned: Served, visit: Visit) -> None:
     _do(sam, "Approve")
     expect(sam.locator(_STATUS)).to_have_text("approved")
 
-    dana.goto(address)
-    dana.locator("details.act summary", has_text="Mark a control implemented").click()
-    dana.locator("details.act[open]").get_by_label("Control").select_option("network-policy")
-    dana.locator("details.act[open]").get_by_role("button", name="confirm").click()
-    expect(dana.locator(_STATUS)).to_have_text("active")
-    expect(dana.locator("main")).to_contain_text("1 finding")
+    sam.locator("details.act summary", has_text="Mark a control implemented").click()
+    sam.locator("details.act[open]").get_by_label("Control").select_option("network-policy")
+    sam.locator("details.act[open]").get_by_role("button", name="confirm").click()
+    expect(sam.locator(_STATUS)).to_have_text("active")
+    expect(sam.locator("main")).to_contain_text("1 finding")
 
     dana.goto(scanned.url + "/misconfigurations/?group=each")
     expect(dana.locator("tr", has_text="billing-api")).to_contain_text("excepted")

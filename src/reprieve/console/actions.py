@@ -15,7 +15,7 @@ from typing import ParamSpec
 
 import msgspec
 
-from reprieve.console.desk import AlreadyDoneError, Desk, desk_for, may_request, may_review
+from reprieve.console.desk import NO_ROLE, AlreadyDoneError, Desk, desk_for, may_request, may_review
 from reprieve.console.index.sync import nudge
 from reprieve.console.people.viewer import Viewer
 from reprieve.errors import ReprieveError, UsageError
@@ -287,7 +287,9 @@ def _done(step: Step, *said: str) -> Done:
     written, protected = step.written, step.register.located.branch
     lines = list(said)
     if written.refused:
-        lines.append(f"{protected} takes no pushes; it waits on {written.branch} as a pull request")
+        own = f"without a role nothing of yours reaches {protected}"
+        why = own if written.refused == NO_ROLE else f"{protected} takes no pushes"
+        lines.append(f"{why}; it waits on {written.branch} as a pull request")
     link = pull_request_link(step, written.branch) if written.pushed and written.branch != protected else None
     shown = link if link and (written.refused or link.startswith("http")) else None
     return Done(step.id, tuple(lines), written.commit, written.branch, shown)

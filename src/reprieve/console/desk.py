@@ -29,6 +29,9 @@ class AlreadyDoneError(Exception):
     """The register says this already."""
 
 
+NO_ROLE = "it needs a role in the charter"
+"""Why somebody's step is not on the protected branch."""
+
 Check = Callable[[Register], None]
 """Looks at the register that a commit will start from. Errors: `NotAllowedError`, `AlreadyDoneError`."""
 
@@ -46,7 +49,12 @@ class Desk(Clerk):
             committer=settings.identity,
             signing_key=settings.signing_key,
         )
+        self._viewer = viewer
         self._check = check
+
+    def aside(self, register: Register) -> str | None:
+        """Without a role nothing reaches the protected branch: it is asked for, on a branch."""
+        return None if viewer_as_of(self._viewer, register).roles else NO_ROLE
 
     def register(self) -> Register:
         """As it is now, once the check has passed."""

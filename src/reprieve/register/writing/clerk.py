@@ -103,7 +103,12 @@ class Clerk:
             when=self._now,
             committer=self._committer,
             signing_key=self._signing_key,
+            aside=self.aside(register),
         )
+
+    def aside(self, _register: Register) -> str | None:
+        """Why steps on what is merged wait on a branch, for others to merge; None where they do not."""
+        return None
 
     def take(self, plan: Callable[[Register], Plan], id_: Callable[[Register], str]) -> Step:
         """One step, tried again from a fresh register when another writer came first."""

@@ -64,7 +64,7 @@ class Written(msgspec.Struct, frozen=True):
     branch: str
     pushed: bool
     refused: str | None = None
-    """What the protected branch said when it refused the push; the commit is then on `branch`."""
+    """Why the commit is on `branch`, and not on the protected one: what that said, or `Writer.aside`."""
     behind: str | None = None
     """Why the local branch of that name, which is checked out, does not hold the commit yet."""
 
@@ -103,6 +103,7 @@ class Writer:
         when: commit date, for rebuilding a history; the present when None.
         committer: who commits what the author did; the author when None.
         signing_key: file of an SSH key to sign with, whatever the user's git configuration says.
+        aside: why what would go to the protected branch goes beside it, for others to merge; None to let it.
     """
 
     def __init__(
@@ -115,6 +116,7 @@ class Writer:
         when: dt.datetime | None = None,
         committer: Identity | None = None,
         signing_key: str | None = None,
+        aside: str | None = None,
     ) -> None:
         self.git = located.git
         self.remote = located.remote
@@ -124,16 +126,21 @@ class Writer:
         self.when = when
         self.committer = committer or identity
         self.signing_key = signing_key
+        self.aside = aside
 
     def write(self, plan: Plan) -> Written:
         """Makes the commit and moves the branch. Errors: `RaceLostError`; `RegisterError`."""
         commit = self.commit(plan.parents, plan.files, plan.message)
+        aside = self.aside if plan.protected and plan.fallback else None
         if not self.push:
-            branch = plan.fallback if plan.protected and self.remote and plan.fallback else plan.branch
+            held = plan.protected and (self.remote or aside) and plan.fallback
+            branch = held or plan.branch
             self._move_local(branch, commit, plan.ends if branch == plan.branch else {})
-            return Written(commit, branch, pushed=False)
+            return Written(commit, branch, pushed=False, refused=aside)
         if not plan.protected:
             self._check_checkout(plan.branch, commit)
+        if aside and plan.fallback:
+            return Written(commit, self._push_aside(plan.fallback, commit), pushed=True, refused=aside)
         try:
             self._push(plan.branch, commit, self._at_remote(plan), plan.ends)
         except _RefusedError as refusal:
