@@ -20,10 +20,9 @@ from reprieve.policy.bundle import HERE, PACKS, Bundle, load
 from reprieve.policy.catalogue import examples_of, file_of, pack_of, spellings
 from reprieve.policy.check import Check
 from reprieve.policy.compliance import FRAMEWORKS
-from reprieve.policy.describe import finding_of
+from reprieve.policy.describe import Describer
 from reprieve.policy.evaluate import Evaluator
 from reprieve.policy.inputs import modules, read
-from reprieve.policy.locate import Known
 from reprieve.scan import testing as scan_testing
 from reprieve.scan.model import Options, Source, Unit
 from reprieve.scan.scan import scan
@@ -495,6 +494,7 @@ def test_aws_checks_survive_odd_templates() -> None:
 
 def test_aws_checks_survive_odd_values_in_terraform() -> None:
     _, evaluator = worker_of("aws")
+    describer = Describer(bundle_of("aws"))
     found = set()
     for name, text in examples("aws", ".tf"):
         documents = modules.combine(read("terraform", name, text)).documents
@@ -506,8 +506,7 @@ def test_aws_checks_survive_odd_values_in_terraform() -> None:
                 value["resources"][number] = {**resource, "values": values}
                 evaluated = evaluator.evaluate(shape_of(document), value)
                 found |= set(map(_said, evaluated.faults))
-                for result in evaluated.results:
-                    finding_of(bundle_of("aws"), document, result, Known(document))
+                describer.findings(document, evaluated.results)
     assert found == set()
 
 

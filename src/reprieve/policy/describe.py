@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reprieve.findings.kubernetes import resource_name
@@ -15,33 +15,60 @@ from reprieve.policy.results import Result
 TOOL = "reprieve"
 
 
-def finding_of(bundle: Bundle, document: Document, result: Result, known: Known) -> Finding:
-    """One result of one document, with the lines of its cause; `known` is of this document."""
-    if document.members:
-        document = next((one for one in document.members if holds(one.value, result.cause)), document)
+class Describer:
+    """Says of results what they are as findings; of a bundle's rules it knows each one's name."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._bundle = bundle
+        self._policies: dict[tuple[int, int, tuple[int, ...]], Policy] = {}
+
+    def findings(self, document: Document, results: Sequence[Result]) -> list[Finding]:
+        """The results of one document, each with the lines of its cause."""
+        if document.members:
+            return [self._of_member(document, result) for result in results]
         known = Known(document)
-    check = bundle.checks[result.check]
-    rule = check.rules[result.rule]
-    lines = lines_of(document, result.cause, result.message, known)
-    namespace, resource = _target(document, result.cause)
-    return Finding(
-        type="misconfiguration",
-        check=check.id,
-        aliases=check.aliases,
-        severity=check.severity_of(rule),
-        tool=TOOL,
-        message=result.message,
-        namespace=namespace,
-        resource=resource,
-        path=_path(document, result.cause),
-        line=lines and lines[0],
-        end_line=lines and lines[1],
-        fix=None,
-        context=f"{check.package}.{rule.name}\n{result.message}",
-        policy=Policy(
-            check.package, rule.name, tuple(bundle.clauses[number].exemption for number in result.clauses)
-        ),
-    )
+        target = _target(document, None) if document.kind == "kubernetes" else None
+        return [self._finding(document, result, known, target) for result in results]
+
+    def _of_member(self, document: Document, result: Result) -> Finding:
+        """Of several documents that were seen at once, the one that holds the cause is meant."""
+        meant = next((one for one in document.members if holds(one.value, result.cause)), document)
+        return self._finding(meant, result, Known(meant), None)
+
+    def _finding(
+        self, document: Document, result: Result, known: Known, target: tuple[str | None, str | None] | None
+    ) -> Finding:
+        check = self._bundle.checks[result.check]
+        rule = check.rules[result.rule]
+        lines = lines_of(document, result.cause, result.message, known)
+        namespace, resource = target or _target(document, result.cause)
+        return Finding(
+            type="misconfiguration",
+            check=check.id,
+            aliases=check.aliases,
+            severity=check.severity_of(rule),
+            tool=TOOL,
+            message=result.message,
+            namespace=namespace,
+            resource=resource,
+            path=_path(document, result.cause),
+            line=lines and lines[0],
+            end_line=lines and lines[1],
+            fix=None,
+            context=f"{check.package}.{rule.name}\n{result.message}",
+            policy=self._policy(result),
+        )
+
+    def _policy(self, result: Result) -> Policy:
+        """The rule of a result and what exempts it: made once, however often it speaks."""
+        key = result.check, result.rule, result.clauses
+        policy = self._policies.get(key)
+        if policy is None:
+            check = self._bundle.checks[result.check]
+            clauses = tuple(self._bundle.clauses[number].exemption for number in result.clauses)
+            policy = Policy(check.package, check.rules[result.rule].name, clauses)
+            self._policies[key] = policy
+        return policy
 
 
 def _path(document: Document, cause: Any) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from reprieve.findings.model import Fault, Finding
 from reprieve.policy.bundle import Bundle
-from reprieve.policy.describe import finding_of, objects_in
+from reprieve.policy.describe import Describer, objects_in
 from reprieve.policy.evaluate import ANYTHING, Evaluator, Shape
 from reprieve.policy.inputs import Document, InputError, modules, read
 from reprieve.policy.inputs.interface import Kind
-from reprieve.policy.locate import Known
 from reprieve.policy.results import Evaluated
 from reprieve.scan.model import Outcome, Source, Unit, Usage
 
@@ -21,9 +21,10 @@ class Worker:
     """A bundle in an engine, ready for units."""
 
     def __init__(self, bundle: Bundle, evaluator: Evaluator | None, key: bytes | None) -> None:
-        self._bundle = bundle
         self._key = key
         self._evaluator = evaluator
+        self._describer = Describer(bundle)
+        self._ids = functools.cache(lambda checks: [bundle.checks[number].id for number in checks])
 
     def work(
         self,
@@ -41,7 +42,7 @@ class Worker:
             alone: whether to try each rule alone.
             each: called before each piece of work that is bounded in time.
         """
-        tally = _Tally(self._bundle)
+        tally = _Tally()
         documents: list[Document] = []
         for source in unit.sources:
             each()
@@ -60,7 +61,8 @@ class Worker:
             for shape, value, document in _inputs(documents, combined=unit.combined):
                 each()
                 evaluated = self._evaluator.evaluate(shape, value, combined=unit.combined, alone=alone)
-                tally.count(document, evaluated)
+                tally.findings += self._describer.findings(document, evaluated.results)
+                tally.count(document, evaluated, self._ids(evaluated.checks))
         return tally.outcome()
 
 
@@ -107,8 +109,7 @@ def shape_of(document: Document) -> Shape:
 
 
 class _Tally:
-    def __init__(self, bundle: Bundle) -> None:
-        self._bundle = bundle
+    def __init__(self) -> None:
         self.findings: list[Finding] = []
         self.faults: list[Fault] = []
         self.skipped: Counter[str] = Counter()
@@ -117,14 +118,12 @@ class _Tally:
         self._applied: Counter[str] = Counter()
         self._objects: list[tuple[str | None, str]] = []
 
-    def count(self, document: Document, evaluated: Evaluated) -> None:
+    def count(self, document: Document, evaluated: Evaluated, applied: Sequence[str]) -> None:
         self._passed += evaluated.passed
-        known = Known(document)
-        self.findings += [finding_of(self._bundle, document, result, known) for result in evaluated.results]
         self.faults += evaluated.faults
         if evaluated.checks:
             self._objects += objects_in(document)
-        self._applied.update(self._bundle.checks[number].id for number in evaluated.checks)
+        self._applied.update(applied)
         for number, names in evaluated.named.items():
             failing, passing = evaluated.exempt.get(number, (0, 0))
             before = self._usage.get(number, Usage())
