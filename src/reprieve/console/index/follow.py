@@ -9,7 +9,7 @@ import time
 from django.db import close_old_connections
 
 from reprieve.console.config import config
-from reprieve.console.history import record
+from reprieve.console.history import posture, record
 from reprieve.console.index.glance import state
 from reprieve.console.index.sync import sync
 from reprieve.console.index.turns import turn
@@ -44,6 +44,7 @@ class Follower(threading.Thread):
             if mine and time.time() - state().looked_at >= config().sync_seconds * _EARLY:
                 sync()
                 record.follow()
+                posture.follow()
 
     def nudge(self) -> None:
         """Look now."""

@@ -13,7 +13,7 @@ from reprieve.console.index.models import RegisterState
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_KEPT = 1_000
+_KEPT = 500
 """Answers of all functions; the oldest give way."""
 _SEEN: ContextVar[dict[str, RegisterState] | None] = ContextVar("seen", default=None)
 """Of a request; None outside of one."""

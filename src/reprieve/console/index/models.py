@@ -145,6 +145,11 @@ class Case(models.Model):
             models.Index(fields=["leading", "owner"], name="case_owner"),
             models.Index(fields=["leading", "risk_rank", "number"], name="case_risk"),
             models.Index(fields=["leading", "covered", "number"], name="case_covered"),
+            models.Index(
+                fields=["expires", "number"],
+                condition=models.Q(leading=True, expiring=True),
+                name="case_expiring",
+            ),
             models.Index(fields=["leading", "status", "risk_rank", "clusters"], name="case_counted"),
         ]
 

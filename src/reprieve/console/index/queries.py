@@ -2,26 +2,25 @@
 
 Lists come from counts that are kept (`CheckTally`, `PlaceTally`, `Tally`). What these cannot say, such as the
 checks that fail in one namespace, is counted over the findings themselves, over the first `BOUND` of them.
-A search looks through subjects and places, which are few, and then for their findings.
+A search looks through subjects and places, which are few, and then for their findings. How many there are,
+and what a word means, is asked once for each state of the index.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db.models import Count, Exists, F, Min, Model, OuterRef, Q, QuerySet, Sum
 
 from reprieve.console.index.found import CheckTally, Finding, Place, PlaceTally, Subject, Tally
+from reprieve.console.index.glance import once
+from reprieve.console.index.searching import Word, words_of
 from reprieve.words import SEVERITIES, Severity
 
 BOUND = 10_000
 """What is counted one by one is counted up to this."""
 PAGE = 50
-_CHOSEN = 2_000
-"""Subjects or places that a search names one by one; more are looked up where they are."""
-_WORDS = 8
-"""Of a search; more say nothing more."""
 
 M = TypeVar("M", bound=Model)
 L = TypeVar("L")
@@ -114,6 +113,7 @@ def findings(filters: Filters, after: str = "", size: int = PAGE) -> Found:
     return Found(rows[:size], f"{last.severity}-{last.pk}" if last else None)
 
 
+@once
 def number_of(filters: Filters) -> Number:
     """How many findings there are: exact where counts are kept, else up to `BOUND`."""
     if filters.q or filters.check or filters.exception is not None or filters.place is not None:
@@ -152,33 +152,54 @@ def selected(filters: Filters) -> QuerySet[Finding]:
         )
     elif filters.cluster:
         found = found.filter(cluster=filters.cluster)
-    for word in _words(filters.q):
-        found = found.filter(_Word(word, filters.type).of_finding())
+    for word in words_of(filters.q):
+        found = found.filter(Word(word, filters.type).of_finding())
     return found
 
 
 def by_check(filters: Filters, page: int = 1) -> Listed[Line]:
     """The checks with findings that the filters let through: worst first, then those with most open."""
-    words = [_Word(word, filters.type) for word in _words(filters.q)]
+    words = [Word(word, filters.type) for word in words_of(filters.q)]
     if filters.namespace or filters.exception is not None or any(word.is_somewhere() for word in words):
         return _by_check_counted(filters, page)
-    found = CheckTally.objects.filter(cluster=filters.cluster or None, **_typed(filters))
-    found = _counting(found, filters)
-    if filters.check:
-        found = found.filter(check_id=filters.check)
-    for word in words:
-        found = found.filter(check_id__in=word.subjects().values("check_id"))
-    lines = list(found.order_by("worst", "-net", "check_id")[_portion(page)])
+    lines = list(_checks(filters).order_by("worst", "-net", "check_id")[_portion(page)])
     titles = _titles(line.check_id for line in lines)
     return Listed(
         [_line(vars(line), check=line.check_id, title=titles.get(line.check_id, "")) for line in lines],
         page,
-        up_to_bound(found),
+        _number_of_checks(filters),
     )
+
+
+def _checks(filters: Filters) -> QuerySet[CheckTally]:
+    """Those that no finding has to be looked at for."""
+    found = CheckTally.objects.filter(cluster=filters.cluster or None, **_typed(filters))
+    found = _counting(found, filters)
+    if filters.check:
+        found = found.filter(check_id=filters.check)
+    for word in words_of(filters.q):
+        found = found.filter(check_id__in=Word(word, filters.type).subjects().values("check_id"))
+    return found
+
+
+@once
+def _number_of_checks(filters: Filters) -> Number:
+    return up_to_bound(_checks(filters))
 
 
 def by_place(filters: Filters, page: int = 1) -> Listed[Line]:
     """The places with findings that the filters let through, in the same order; counts are of the place."""
+    found = _places(filters).select_related("place")
+    lines = found.order_by("worst", "-net", "place_id")[_portion(page)]
+    return Listed([_line(vars(line), place=line.place) for line in lines], page, _number_of_places(filters))
+
+
+@once
+def _number_of_places(filters: Filters) -> Number:
+    return up_to_bound(_places(filters))
+
+
+def _places(filters: Filters) -> QuerySet[PlaceTally]:
     found = _counting(PlaceTally.objects.filter(**_typed(filters)), filters)
     if filters.cluster:
         found = found.filter(cluster=filters.cluster)
@@ -187,13 +208,13 @@ def by_place(filters: Filters, page: int = 1) -> Listed[Line]:
     if filters.check or filters.exception is not None:
         narrowed = filters._replace(q="", cluster="", namespace="", disposition="", severity="")
         found = found.filter(Exists(selected(narrowed).filter(place_id=OuterRef("place_id"))))
-    for word in _words(filters.q):
-        found = found.filter(_Word(word, filters.type).of_place())
-    lines = found.select_related("place").order_by("worst", "-net", "place_id")[_portion(page)]
-    return Listed([_line(vars(line), place=line.place) for line in lines], page, up_to_bound(found))
+    for word in words_of(filters.q):
+        found = found.filter(Word(word, filters.type).of_place())
+    return found
 
 
-def namespaces(cluster: str = "") -> list[str]:
+@once
+def namespaces(cluster: str) -> Sequence[str]:
     """The namespaces that findings are in, sorted."""
     found = Tally.objects.exclude(namespace="")
     if cluster:
@@ -205,44 +226,6 @@ def up_to_bound(found: QuerySet[M]) -> Number:
     """How many rows there are, counted up to `BOUND`."""
     number = found.order_by().values("pk")[: BOUND + 1].count()
     return Number(min(number, BOUND), number > BOUND)
-
-
-class _Word:
-    """One word of a search: the subjects and places that have it."""
-
-    def __init__(self, word: str, kind: str) -> None:
-        self._word = word
-        self._kind = kind
-
-    def subjects(self) -> QuerySet[Subject]:
-        found = Subject.objects.filter(search__contains=self._word).order_by()
-        return found.filter(type=self._kind) if self._kind else found
-
-    def is_somewhere(self) -> bool:
-        """Whether a place has it."""
-        return Place.objects.filter(search__contains=self._word).exists()
-
-    def of_finding(self) -> Q:
-        return self._subject() | self._place()
-
-    def of_place(self) -> Q:
-        """For `PlaceTally`."""
-        about = Finding.objects.filter(self._subject(), place_id=OuterRef("place_id"), type=OuterRef("type"))
-        here = Q(place__search__contains=self._word)
-        return here | Q(Exists(about)) if self.subjects().exists() else here
-
-    def _subject(self) -> Q:
-        chosen = list(self.subjects().values_list("pk", flat=True)[: _CHOSEN + 1])
-        if len(chosen) > _CHOSEN:
-            return Q(subject__search__contains=self._word)
-        return Q(subject_id__in=chosen)
-
-    def _place(self) -> Q:
-        places = Place.objects.filter(search__contains=self._word).order_by()
-        chosen = list(places.values_list("pk", flat=True)[: _CHOSEN + 1])
-        if len(chosen) > _CHOSEN:
-            return Q(place__search__contains=self._word)
-        return Q(place_id__in=chosen)
 
 
 def _by_check_counted(filters: Filters, page: int) -> Listed[Line]:
@@ -309,10 +292,6 @@ def _disposition(name: str) -> dict[str, Any]:
     if name == "native":
         return {"native": True}
     return {"native": False, "disposition": name} if name else {"native": False}
-
-
-def _words(text: str) -> list[str]:
-    return list(dict.fromkeys(text.lower().replace("\0", "").split()))[:_WORDS]
 
 
 def _portion(page: int) -> slice:

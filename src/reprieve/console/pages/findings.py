@@ -12,6 +12,7 @@ from django.shortcuts import render
 from reprieve.console.config import config
 from reprieve.console.index import queries
 from reprieve.console.index.found import Place
+from reprieve.console.index.glance import once
 from reprieve.console.index.models import Case, Finding
 from reprieve.console.index.queries import Filters
 from reprieve.console.known_checks import known
@@ -110,6 +111,7 @@ def _listing(request: HttpRequest, family: Family) -> HttpResponse:
     return render(request, "console/findings/list.html", context)
 
 
+@once
 def numbers(kind: str, cluster: str) -> Mapping[str, int]:
     """Findings of a type by disposition; `raw` is all that count, `net` those of them not excepted."""
     rows = queries.tallied(Filters(type=kind, cluster=cluster)).values_list("disposition")

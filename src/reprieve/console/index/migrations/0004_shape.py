@@ -61,6 +61,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             "case",
+            models.Index(
+                fields=["expires", "number"],
+                condition=models.Q(leading=True, expiring=True),
+                name="case_expiring",
+            ),
+        ),
+        migrations.AddIndex(
+            "case",
             models.Index(fields=["leading", "status", "risk_rank", "clusters"], name="case_counted"),
         ),
     ]
