@@ -72,8 +72,12 @@ def demo_command(
     _say_next(verdict, directory, reports)
     if serve:
         from reprieve.cli.demo_console import show
+        from reprieve.demo.past import postures
+        from reprieve.findings.reading import read_report
 
-        show(directory, judged(register, scanned), reports, port=port, person=person, no_open=no_open)
+        past = postures(directory, [scanned.report, *(read_report(str(path)) for path in reports)], now)
+        estate = judged(register, scanned)
+        show(directory, estate, reports, past, port=port, person=person, no_open=no_open)
 
 
 def judged(register: Register, scanned: Scanned, reports: Sequence[Path] = ()) -> Verdict:

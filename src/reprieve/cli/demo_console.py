@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib.util
 import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from reprieve import progress
@@ -18,7 +19,14 @@ _HOST = "127.0.0.1"
 
 
 def show(
-    directory: Path, estate: Verdict, reports: Sequence[Path], *, port: int, person: str | None, no_open: bool
+    directory: Path,
+    estate: Verdict,
+    reports: Sequence[Path],
+    past: Iterable[tuple[dt.date, Mapping[str, tuple[int, int]]]],
+    *,
+    port: int,
+    person: str | None,
+    no_open: bool,
 ) -> None:
     """Serves the console on a demo until interrupted.
 
@@ -26,6 +34,7 @@ def show(
         directory: of the demo.
         estate: what a scan of its files found.
         reports: of the shop's scanners.
+        past: days before, and their raw and net findings by cluster, as `demo.past` tells them.
         port: to listen on, on loopback.
         person: `Name <email>`; whom git knows in the demo's register when None.
         no_open: leave the browser alone.
@@ -48,6 +57,9 @@ def show(
         for name, content in _uploads(estate, reports):
             serve.take_in(name, content, by=visitor.email)
             advance(1)
+    with progress.task("Remembering the past"):
+        for day, counts in past:
+            serve.remember(day, counts)
     open_console(settings, visitor, _HOST, port, no_open=no_open)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from reprieve import progress
@@ -67,6 +68,13 @@ def take_in(name: str, report: bytes, *, by: str) -> None:
     from reprieve.console.index.intake import Upload, take
 
     take(io.BytesIO(report), Upload(source=name, by=by), config().present())
+
+
+def remember(day: dt.date, counts: Mapping[str, tuple[int, int]]) -> None:
+    """Writes down raw and net findings of a day that has gone by; by cluster, empty for all of them."""
+    from reprieve.console.history.posture import Counts, keep
+
+    keep(day, {cluster: Counts(*own) for cluster, own in counts.items()})
 
 
 def link_for(person: Identity) -> str:

@@ -1,4 +1,4 @@
-"""Rows made from the register's history; only `record` writes them."""
+"""Rows made from the register's history, which only `record` writes; and, by `posture`, what findings came to."""
 
 from __future__ import annotations
 
@@ -68,3 +68,23 @@ class Day(models.Model):
 
     def __str__(self) -> str:
         return str(self.day)
+
+
+class Posture(models.Model):
+    """How many findings there were at the last look of a day: kept, since nothing tells it afterwards."""
+
+    cluster = models.CharField(max_length=500, blank=True)
+    """Those in one cluster; empty for all of them."""
+    day = models.DateField()
+    raw = models.PositiveBigIntegerField()
+    """All that count."""
+    net = models.PositiveBigIntegerField()
+    """Those of them that no exception covers."""
+
+    class Meta:
+        """One row for each cluster and day."""
+
+        constraints = [models.UniqueConstraint(fields=["cluster", "day"], name="posture_once")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.raw}/{self.net}"

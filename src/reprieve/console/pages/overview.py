@@ -13,12 +13,13 @@ from django.shortcuts import render
 
 from reprieve.console.config import config
 from reprieve.console.history.models import Day
+from reprieve.console.history.posture import Counts, days
 from reprieve.console.index.glance import once
 from reprieve.console.pages.access import reading
 from reprieve.console.pages.calendar import months
 from reprieve.console.pages.exceptions import counters, within
 from reprieve.console.pages.frame import cluster_of
-from reprieve.console.pages.plots import over_time
+from reprieve.console.pages.plots import over_time, posture_over_time
 from reprieve.console.pages.posture import posture
 from reprieve.console.pages.reviews import waiting_in
 
@@ -42,6 +43,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     now = config().present()
     cases = within(cluster)
     waiting = waiting_in(cluster)
+    stands = posture(cluster)
+    found = days(cluster, now.date(), Counts(stands.raw, stands.net))
     return render(
         request,
         "console/overview.html",
@@ -53,13 +56,21 @@ def overview(request: HttpRequest) -> HttpResponse:
             "waiting": waiting[:_LISTED],
             "overdue": sum(entry.overdue for entry in waiting),
             "due": len(waiting),
-            "posture": posture(cluster),
+            "posture": stands,
+            "posture_plot": posture_over_time(found),
+            "posture_days": _some(found),
             "plot": over_time(Day.objects.filter(cluster=cluster).order_by("day")),
             "months": months(now.date(), _endings(cluster, now.date())),
             "owners": _most_owners(cluster),
             "checks": _most_checks(cluster),
         },
     )
+
+
+def _some(found: Sequence[tuple[dt.date, Counts]]) -> list[tuple[dt.date, Counts]]:
+    """The first day, the first of each month and the last: what a table beside a plot shows."""
+    last = len(found) - 1
+    return [pair for place, pair in enumerate(found) if place in {0, last} or pair[0].day == 1]
 
 
 @once

@@ -1,8 +1,9 @@
-"""Plots for pages: the auditor's, from the rows of the history."""
+"""Plots for pages: drawn as the auditor's are, from the rows of the history."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString, mark_safe
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from reprieve.auditor import svg
 from reprieve.console.history.models import Day
+from reprieve.console.history.posture import Counts
 
 _LEAST = 60
 """Days that a plot shows at least, however young the register is."""
@@ -29,6 +31,19 @@ def over_time(days: Iterable[Day]) -> SafeString | None:
         svg.Series("expired", "expired", [row.expired for row in rows]),
     ]
     drawn = svg.over_time("over-time-plot", "Exceptions over time", [row.day for row in rows], layers)
+    return mark_safe(drawn)  # noqa: S308  (svg escapes every text)
+
+
+def posture_over_time(days: Sequence[tuple[dt.date, Counts]]) -> SafeString | None:
+    """Findings by day, those that an exception covers above the others; None before there are two days."""
+    if len(days) < 2:
+        return None
+    layers = [
+        svg.Series("net", "net", [counts.net for _, counts in days]),
+        svg.Series("excepted (both are raw)", "raw", [counts.raw - counts.net for _, counts in days]),
+    ]
+    title = "Findings over time, raw and net of exceptions"
+    drawn = svg.over_time("posture-plot", title, [day for day, _ in days], layers)
     return mark_safe(drawn)  # noqa: S308  (svg escapes every text)
 
 
