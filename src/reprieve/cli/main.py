@@ -52,6 +52,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Command -> module and one-line help; the module holds a click command of the same name."""
 
 
+_LARGE = frozenset({"gate", "scan"})
+"""Commands that may hold a million findings at their end."""
+
+
 class LazyGroup(click.Group):
     """Imports a command's module only when it is called, so that `gate` does not pay for the rest."""
 
@@ -99,7 +103,7 @@ def main() -> None:
         with shown():
             cli.main(prog_name="reprieve", standalone_mode=True)
     except SystemExit as done:
-        if sys.argv[1:2] == ["gate"] and isinstance(done.code, int):
+        if not _LARGE.isdisjoint(sys.argv[1:2]) and isinstance(done.code, int):
             _leave(done.code)
         raise
     except ReprieveError as error:

@@ -8,6 +8,7 @@ worker try the same unit rule by rule, disables the rule that dies again, names 
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import traceback
@@ -31,6 +32,9 @@ _SHARES = 8
 """Units go to a worker by so many at most, and to each in so many portions at least: all end together."""
 _MOST_DEATHS = 20
 """After so many rules that had to be stopped, the policies are at fault and not the documents."""
+
+_YOUNG = 100_000
+"""New objects until a worker looks for cycles: those of a document are gone with it."""
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Outcome).decode
@@ -284,6 +288,8 @@ class _Factory:
 def _serve(connection: Connection, crew: Crew[T], limits: Limits, units: Sequence[Any]) -> None:
     """A worker's whole life: jobs in, outcomes out, until it is told None."""
     worker = crew.prepare()
+    gc.freeze()
+    gc.set_threshold(_YOUNG)
     confine(limits)
 
     def about_to(rule: str) -> None:
