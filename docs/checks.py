@@ -12,6 +12,15 @@ from reprieve.policy.compliance import FRAMEWORKS
 from reprieve.report.text import amount
 from reprieve.words import SEVERITIES
 
+_TAGS = (
+    "The numbers are those of the version that is named here. CIS sections were held against the public mappings of",
+    "Kubescape (Kubernetes v1.10), Docker Bench for Security and Prowler (AWS v3.0); the topics of NSA's guide, which",
+    "has no numbers, against Kubescape and Trivy; the controls of NIST, which are base controls without their",
+    "enhancements, against AWS Security Hub and Prowler for AWS, and MITRE's mapping of Checkov where it says more than",
+    "CM-6. NIST publishes no mapping for Kubernetes and Docker: there the tag is our reading of the control. A check that",
+    "no recommendation of a framework asks for has no tag of it.",
+)
+
 FOLDER = Path(__file__).parent / "checks"
 ROOT = Path(__file__).parents[1]
 
@@ -46,6 +55,7 @@ def _index(checks: Mapping[str, list[Check]]) -> str:
     for name, title in FRAMEWORKS.items():
         number = sum(name in frameworks_of(check) for check in everything)
         lines.append(f"| {title} | `{name}` | {number} |")
+    lines += ["", *_TAGS]
     for pack, members in checks.items():
         lines += ["", f"## {_PACKS[pack]}", "", "| id | severity | title |", "| --- | --- | --- |"]
         lines += [

@@ -10,10 +10,10 @@ FRAMEWORKS: Mapping[str, str] = {
     "pss-baseline": "Pod Security Standards, baseline",
     "pss-restricted": "Pod Security Standards, restricted (baseline included)",
     "cis-k8s": "CIS Kubernetes Benchmark v1.10",
-    "cis-docker": "CIS Docker Benchmark",
+    "cis-docker": "CIS Docker Benchmark v1.6",
     "cis-aws": "CIS AWS Foundations Benchmark v3.0",
-    "nsa": "NSA/CISA Kubernetes Hardening Guide",
-    "nist-800-53": "NIST SP 800-53",
+    "nsa": "NSA/CISA Kubernetes Hardening Guide v1.2",
+    "nist-800-53": "NIST SP 800-53 Rev. 5",
 }
 _LEVELS = {"pss-baseline": {"baseline"}, "pss-restricted": {"baseline", "restricted"}}
 

@@ -10,7 +10,7 @@
 #   severity: MEDIUM
 #   recommended_action: Add `point_in_time_recovery { enabled = true }`.
 #   compliance:
-#     nist-800-53: ["CP-9"]
+#     nist-800-53: ["CP-9", "CP-10"]
 #   input:
 #     selector:
 #       - type: cloud

@@ -10,7 +10,7 @@
 #   severity: HIGH
 #   recommended_action: Set `image_tag_mutability = "IMMUTABLE"`.
 #   compliance:
-#     nist-800-53: ["CM-3", "SI-7"]
+#     nist-800-53: ["CM-2", "SI-7"]
 #   input:
 #     selector:
 #       - type: cloud

@@ -11,7 +11,7 @@
 #   recommended_action: Use the access control list `private`, and a policy for those who need access.
 #   compliance:
 #     cis-aws: ["2.1.4"]
-#     nist-800-53: ["AC-3", "AC-6"]
+#     nist-800-53: ["AC-3", "AC-6", "SC-7"]
 #   input:
 #     selector:
 #       - type: cloud

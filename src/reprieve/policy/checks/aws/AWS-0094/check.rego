@@ -11,7 +11,7 @@
 #   recommended_action: Add an `aws_s3_bucket_public_access_block` whose `bucket` is this bucket.
 #   compliance:
 #     cis-aws: ["2.1.4"]
-#     nist-800-53: ["AC-3"]
+#     nist-800-53: ["AC-3", "SC-7"]
 #   input:
 #     selector:
 #       - type: cloud

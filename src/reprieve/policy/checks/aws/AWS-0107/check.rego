@@ -11,7 +11,7 @@
 #   recommended_action: Allow the ports from known networks only, or use Session Manager instead.
 #   compliance:
 #     cis-aws: ["5.2", "5.3"]
-#     nist-800-53: ["AC-4", "SC-7"]
+#     nist-800-53: ["AC-4", "CM-7", "SC-7"]
 #   input:
 #     selector:
 #       - type: cloud

@@ -11,7 +11,7 @@
 #   recommended_action: Set `http_tokens = "required"` in `metadata_options`.
 #   compliance:
 #     cis-aws: ["5.6"]
-#     nist-800-53: ["AC-3", "SC-7"]
+#     nist-800-53: ["AC-3", "AC-6"]
 #   input:
 #     selector:
 #       - type: cloud

@@ -11,7 +11,7 @@
 #   recommended_action: Add an `aws_flow_log` with the `vpc_id` of this VPC.
 #   compliance:
 #     cis-aws: ["3.7"]
-#     nist-800-53: ["AU-12", "SI-4"]
+#     nist-800-53: ["AU-2", "AU-12", "SI-4"]
 #   input:
 #     selector:
 #       - type: cloud

@@ -14,7 +14,6 @@
 #   recommended_action: >-
 #     Name a version in FROM, or better still the digest: `FROM debian:12.6@sha256:…`.
 #   compliance:
-#     cis-docker: ["4.2"]
 #     nist-800-53: ["CM-2", "SI-7"]
 #   input:
 #     selector:

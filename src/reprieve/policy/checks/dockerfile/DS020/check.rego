@@ -15,7 +15,6 @@
 #     End the instruction that installs with `zypper clean`, or mount the cache with
 #     `--mount=type=cache,target=/var/cache/zypp`.
 #   compliance:
-#     cis-docker: ["4.3"]
 #     nist-800-53: ["CM-6"]
 #   input:
 #     selector:

@@ -13,7 +13,6 @@
 #   recommended_action: >-
 #     Write `apk add --no-cache`, or mount /var/cache/apk as a cache.
 #   compliance:
-#     cis-docker: ["4.3"]
 #     nist-800-53: ["CM-6"]
 #   input:
 #     selector:

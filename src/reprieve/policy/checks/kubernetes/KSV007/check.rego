@@ -10,8 +10,7 @@
 #   severity: LOW
 #   recommended_action: Remove `hostAliases` and use a Service or a DNS record.
 #   compliance:
-#     nsa: [pod-security-enforcement]
-#     nist-800-53: ["CM-7", "SC-20"]
+#     nist-800-53: ["CM-6"]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -13,7 +13,6 @@
 #   recommended_action: >-
 #     Move the value into a Secret or an external store, and refer to it.
 #   compliance:
-#     nsa: [secrets]
 #     nist-800-53: ["SC-28"]
 #   input:
 #     selector:

@@ -13,7 +13,6 @@
 #   recommended_action: >-
 #     Move the value into a Secret or an external store, change it, and refer to it.
 #   compliance:
-#     cis-k8s: ["5.4.1"]
 #     nsa: [secrets]
 #     nist-800-53: ["IA-5", "SC-28"]
 #   input:

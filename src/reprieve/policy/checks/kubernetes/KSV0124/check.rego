@@ -14,7 +14,7 @@
 #     End each entry of `repos` with a slash, or give the whole image with its tag or digest.
 #   compliance:
 #     nsa: [pod-security-enforcement]
-#     nist-800-53: ["CM-7", "CM-14"]
+#     nist-800-53: ["CM-7", "SR-3"]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -10,7 +10,6 @@
 #   severity: MEDIUM
 #   recommended_action: Name the version of the image in its tag, or pin it by digest.
 #   compliance:
-#     nsa: [secure-container-images]
 #     nist-800-53: ["CM-2", "SI-7"]
 #   input:
 #     selector:

@@ -13,8 +13,7 @@
 #   recommended_action: >-
 #     Remove Tiller and move to Helm 3 or later, which needs no server.
 #   compliance:
-#     nsa: [role-based-access-control]
-#     nist-800-53: ["CM-7", "SI-2"]
+#     nist-800-53: ["CM-7", "SA-22"]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -10,7 +10,6 @@
 #   severity: MEDIUM
 #   recommended_action: Listen on a port of 1024 or above, and let the Service map the low port to it.
 #   compliance:
-#     nsa: [pod-security-enforcement]
 #     nist-800-53: ["AC-6", "CM-7"]
 #   input:
 #     selector:

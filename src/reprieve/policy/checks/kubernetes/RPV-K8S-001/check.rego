@@ -10,7 +10,6 @@
 #   severity: LOW
 #   recommended_action: Add the digest to the image, as in `name:tag@sha256:…`.
 #   compliance:
-#     nsa: [secure-container-images]
 #     nist-800-53: ["CM-2", "SI-7", "SR-4"]
 #   input:
 #     selector:

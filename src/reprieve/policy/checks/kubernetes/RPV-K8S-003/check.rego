@@ -10,8 +10,7 @@
 #   severity: LOW
 #   recommended_action: Give each container of a long-running workload a `readinessProbe`.
 #   compliance:
-#     nsa: [resource-policies]
-#     nist-800-53: ["SC-5", "SI-13"]
+#     nist-800-53: ["CP-10", "SI-4"]
 #   input:
 #     selector:
 #       - type: kubernetes

@@ -13,7 +13,7 @@
 #   recommended_action: >-
 #     Use a storage driver, or `local` volumes with a node affinity on disks set apart for it.
 #   compliance:
-#     nsa: [pod-security-enforcement]
+#     nsa: [host-paths]
 #     nist-800-53: ["AC-6", "SC-39"]
 #   input:
 #     selector:

@@ -15,7 +15,7 @@
 #   compliance:
 #     cis-k8s: ["5.4.1"]
 #     nsa: [secrets]
-#     nist-800-53: ["IA-5"]
+#     nist-800-53: ["IA-5", "SC-28"]
 #   input:
 #     selector:
 #       - type: kubernetes
