@@ -115,3 +115,28 @@ def test_controls_are_in_the_order_of_their_numbers(tmp_path: Path) -> None:
     assert [c.control for c in kubernetes.controls] == ["5.2.7", "5.2.9", "5.2.10"]
     assert nist.controls[0].active == ("EXC-001",)
     assert kubernetes.unmapped == ()
+
+
+@pytest.mark.parametrize(
+    ("framework", "check", "control"),
+    [
+        ("nist-800-53", "iam_root_mfa_enabled", "IA-2"),
+        ("nist-800-53", "kms_cmk_rotation_enabled", "SC-12"),
+        ("nist-800-53", "IAM.1", "AC-6"),
+        ("cis-aws", "ec2_ebs_volume_encryption", "2.2.1"),
+        ("cis-aws", "Account.1", "1.2"),
+        ("cis-kubernetes", "C-0275", "5.2.3"),
+        ("cis-kubernetes", "C-0289", "5.5.1"),
+    ],
+)
+def test_a_mapping_that_its_tool_publishes(framework: str, check: str, control: str) -> None:
+    assert control in controls(framework, checks=[check])[check]
+
+
+@pytest.mark.parametrize(
+    "check", ["IAM.99", "cloudtrail_of_tomorrow", "kms_key_policy", "storage_encrypted_blob"]
+)
+def test_what_nobody_maps_counts_by_its_type(check: str) -> None:
+    """A family's name says nothing of what a check of it is about."""
+    assert controls("nist-800-53", type="compliance", checks=[check]) == {check: ("CM-6",)}
+    assert controls("cis-aws", checks=[check]) == {check: ()}
