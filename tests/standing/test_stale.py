@@ -78,7 +78,7 @@ def test_a_clean_report_needs_to_say_where(kept: Kept) -> None:
 
 
 def workloads(*objects: tuple[str, list[str]]) -> str:
-    """What `trivy k8s --include-non-failures` writes: each object, with what fails and a check that passes."""
+    """What `trivy k8s --include-non-failures` writes: each object, with what fails and one that passes."""
     return json.dumps(
         {
             "ClusterName": "prod-eu-1",

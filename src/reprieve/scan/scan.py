@@ -6,14 +6,15 @@ import functools
 import hashlib
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain
 from pathlib import Path
 
 import msgspec
 
 from reprieve import progress
-from reprieve.findings.model import ExemptionUse, Fault, Finding, Report
+from reprieve.findings.extents import extents_of
+from reprieve.findings.model import ExemptionUse, Extent, Fault, Finding, Report, Target
 from reprieve.policy import bundle as bundles
 from reprieve.policy.check import Check, suffix_of
 from reprieve.policy.compliance import controls_of, speaks_to
@@ -90,7 +91,15 @@ def in_cluster(report: Report, cluster: str | None) -> Report:
         msgspec.structs.replace(one, cluster=cluster) if one.resource and "/" in one.resource else one
         for one in report.findings
     ]
-    return msgspec.structs.replace(report, findings=placed)
+    extents = tuple(
+        msgspec.structs.replace(one, cluster=cluster) if one.among == _KUBERNETES else one
+        for one in report.extents
+    )
+    return msgspec.structs.replace(report, findings=placed, extents=extents)
+
+
+_KUBERNETES = "kubernetes"
+"""Of targets that are objects of a cluster; the others are addresses in Terraform and the like."""
 
 
 class _Bundle:
@@ -216,6 +225,7 @@ def _scanned(header: Header, done: Sequence[Outcome], sources: Sources) -> Scann
             usage[number] = Usage(
                 before.failing + used.failing, before.passing + used.passing, before.named | used.named
             )
+    objects = frozenset(chain.from_iterable(outcome.objects for outcome in done))
     faults = [*header.faults, *sources.faults, *(fault for outcome in done for fault in outcome.faults)]
     report = Report(
         source=" ".join(map(shown, sources.paths)),
@@ -232,9 +242,19 @@ def _scanned(header: Header, done: Sequence[Outcome], sources: Sources) -> Scann
             for number, (exemption, known) in enumerate(zip(header.exemptions, header.known, strict=True))
         ),
         faults=tuple(_together(faults)),
-        objects=frozenset(chain.from_iterable(outcome.objects for outcome in done)),
+        objects=objects,
+        extents=tuple(_extents(objects)),
     )
     return Scanned(report, Looked(sources.read, dict(skipped), header.controls, dict(applied)))
+
+
+def _extents(objects: Iterable[tuple[str | None, str]]) -> Iterator[Extent]:
+    """What was looked at, as far as it has a name: not files that are one thing, such as a Dockerfile."""
+    every = [Target(namespace, resource) for namespace, resource in sorted(objects, key=str)]
+    of_clusters = [target for target in every if "/" in (target.resource or "")]
+    others = [target for target in every if "/" not in (target.resource or "")]
+    yield from extents_of(TOOL, "misconfiguration", of_clusters, among=_KUBERNETES)
+    yield from extents_of(TOOL, "misconfiguration", others)
 
 
 def _together(faults: Iterable[Fault]) -> list[Fault]:
