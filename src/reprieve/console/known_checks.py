@@ -26,6 +26,7 @@ def by_spelling() -> Mapping[str, Check]:
     return {name.lower(): check for check in checks() for name in spellings(check)}
 
 
+@functools.lru_cache(maxsize=5_000)
 def known(identifier: str) -> Check | None:
     """The check of ours that a finding's check id means, whichever tool wrote it."""
     table = by_spelling()

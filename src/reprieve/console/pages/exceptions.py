@@ -69,6 +69,8 @@ _COLUMNS = (
 )
 """Labels, and what each sorts by."""
 _PAGE = 50
+_COUNTED_DOWN = ("active", "expired", "approved")
+"""Of these a page says how long it is until, or since, they end."""
 
 
 class Head(NamedTuple):
@@ -183,6 +185,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "query": kept(request),
         "heads": _heads(request, filters.sort),
         "today": today,
+        "counted_down": _COUNTED_DOWN,
     }
     if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]  # django-htmx sets it
         return render(request, "console/exceptions/results.html", context)

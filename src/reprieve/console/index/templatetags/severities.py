@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 
 from django import template
@@ -16,9 +17,10 @@ register = template.Library()
 
 
 @register.filter
-def severity(rank: int) -> str:
-    """`critical` for 0."""
-    return SEVERITIES[rank]
+@functools.cache
+def severity(rank: int) -> SafeString:
+    """A severity by its rank, 0 for critical, as lists show it."""
+    return format_html('<span class="severity r-{0}">{0}</span>', SEVERITIES[rank])
 
 
 @register.filter
@@ -28,6 +30,7 @@ def known_check(identifier: str) -> Check | None:
 
 
 @register.filter
+@functools.lru_cache(maxsize=1_000)
 def ticked(text: str) -> SafeString:
     """Text of a check, with what is between backticks as code."""
     parts = [
