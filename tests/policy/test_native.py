@@ -19,12 +19,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reprieve.policy import bundle as bundles
+from reprieve.policy import parsed
 from reprieve.policy.bundle import Bundle
 from reprieve.policy.engine import Engine, RegoError
 from reprieve.policy.evaluate import Evaluator, Shape
 from reprieve.policy.functions import Causes, functions
 from reprieve.policy.inputs import read
-from reprieve.policy.native.__main__ import file_of, translated
+from reprieve.policy.module import parse
+from reprieve.policy.native.__main__ import file_of, kept_of, translated
 from reprieve.policy.native.builtins import BUILTINS
 from reprieve.policy.native.packs import PACKS, native_of
 from reprieve.policy.native.values import Found, Set, Unsure
@@ -38,6 +40,19 @@ def test_the_python_is_what_the_rego_gives(pack: str) -> None:
     made = translated(pack)
     assert made.left == {}
     assert made.source == file_of(pack).read_text(), "run: python -m reprieve.policy.native"
+
+
+@pytest.mark.parametrize("folder", [bundles.LIBRARIES, *bundles.PACKS])
+def test_modules_are_kept_as_they_are_parsed(folder: str) -> None:
+    kept = parsed.file_of(folder).read_bytes()
+    assert kept == kept_of(folder), "run: python -m reprieve.policy.native"
+    known = parsed.Known([folder])
+    files = bundles.own_files([folder] if folder in bundles.PACKS else [])
+    texts = {name: path.read_text() for path, name in files if f"/{folder}/" in name}
+    assert texts
+    for name, text in texts.items():
+        assert known.module(name, text) == parse(name, text)
+        assert known.module(name, f"{text}\n") is None
 
 
 @functools.cache

@@ -23,9 +23,11 @@ from reprieve.policy.exceptions import NAMESPACE_PACKAGE, Clause, clauses_of
 from reprieve.policy.inputs import kind_of, plain
 from reprieve.policy.inputs.interface import InputError
 from reprieve.policy.module import Module, parse
+from reprieve.policy.parsed import Known
 from reprieve.policy.said import Said, said_by
 
 HERE = Path(__file__).parent
+LIBRARIES = "lib"
 PACKS = ("kubernetes", "dockerfile", "aws")
 
 
@@ -74,7 +76,8 @@ def load(
     that is wrong becomes a fault: it does not stop the others.
     """
     faults: list[Fault] = []
-    own = _modules(_builtin_files(packs), faults)
+    packs = tuple(packs)
+    own = _modules(own_files(packs), faults, Known((LIBRARIES, *packs)))
     taken = house.names_of(own)
     theirs: list[Module] = []
     for module in _modules(((path, str(path)) for path in rego_files(policies, tests=tests)), faults):
@@ -94,14 +97,9 @@ def load(
     _refuse_rules_as_data(everything, modules)
     packages = {module.package for module in modules if reporting(module)}
     everything["namespaces"] = sorted(packages)
-    checks = list(_checks(modules, ours, namespaces, faults, limits))
-    clauses: list[Clause] = []
-    for module in modules:
-        clauses += clauses_of(module, len(clauses))
-    unclear = {clause.rule: fault for clause in clauses if (fault := _unclear(clause))}
-    faults += unclear.values()
-    clear = tuple(clause for clause in clauses if clause.rule not in unclear)
-    return Bundle(tuple(modules), tuple(checks), clear, everything, tuple(faults))
+    checks = tuple(_checks(modules, ours, namespaces, faults, limits))
+    clauses = tuple(_clauses(modules, faults))
+    return Bundle(tuple(modules), checks, clauses, everything, tuple(faults))
 
 
 def is_ours(path: str) -> bool:
@@ -113,7 +111,7 @@ def files(
     policies: Sequence[Path] = (), data: Sequence[Path] = (), packs: Iterable[str] = PACKS
 ) -> Iterator[Path]:
     """Every file that `load` would read, in the same order."""
-    yield from (path for path, _ in _builtin_files(packs))
+    yield from (path for path, _ in own_files(packs))
     yield from rego_files(policies, tests=False)
     yield from (path for path, _ in _data_files(data))
 
@@ -121,30 +119,34 @@ def files(
 _CHANGING = re.compile(r"\b(?:time\.now_ns|rand\.|uuid\.|http\.send|opa\.runtime|net\.lookup)")
 
 
-def _modules(files: Iterable[tuple[Path, str]], faults: list[Fault]) -> list[Module]:
+def _modules(
+    files: Iterable[tuple[Path, str]], faults: list[Fault], known: Known | None = None
+) -> list[Module]:
     """Files, each under the name that it is to have; those that cannot be parsed become faults."""
     found = []
     for path, name in files:
         try:
-            found.append(_parsed(path, name))
+            text = _text_of(path, name)
+            found.append((known and known.module(name, text)) or parse(name, text))
         except RegoError as error:
             faults.append(Fault(error.path or name, error.message, error.line, error.column))
     return found
 
 
-def _parsed(path: Path, name: str) -> Module:
+def _text_of(path: Path, name: str) -> str:
     try:
         if not path.is_file():
             raise RegoError("not a file that can be read", name)
-        return parse(name, path.read_text(encoding="utf-8-sig"))
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise RegoError(f"not UTF-8: {error.reason} at byte {error.start}", name) from None
     except OSError as error:
         raise RegoError(error.strerror or "cannot be read", name) from None
 
 
-def _builtin_files(packs: Iterable[str]) -> Iterator[tuple[Path, str]]:
-    for folder in (HERE / "lib", *(HERE / "checks" / pack for pack in packs)):
+def own_files(packs: Iterable[str]) -> Iterator[tuple[Path, str]]:
+    """Our libraries and the files of some packs, each with the name that it goes by."""
+    for folder in (HERE / LIBRARIES, *(HERE / "checks" / pack for pack in packs)):
         for path in sorted(folder.rglob("*.rego")):
             if not path.name.endswith("_test.rego"):
                 yield path, f"builtin/{path.relative_to(HERE).as_posix()}"
@@ -190,6 +192,19 @@ def _checks(
                 faults.append(own.fault)
             else:
                 yield check_of(home, tuple(rules.values()), own.about, own.wants, builtin=builtin)
+
+
+def _clauses(modules: Sequence[Module], faults: list[Fault]) -> Iterator[Clause]:
+    """The exceptions in modules; one that cannot be evaluated alone becomes a fault."""
+    clauses: list[Clause] = []
+    for module in modules:
+        clauses += clauses_of(module, len(clauses))
+    for clause in clauses:
+        fault = _unclear(clause)
+        if fault is None:
+            yield clause
+        else:
+            faults.append(fault)
 
 
 def _unclear(clause: Clause) -> Fault | None:

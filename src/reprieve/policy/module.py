@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -47,6 +48,11 @@ class Module(msgspec.Struct, frozen=True):
     def about_package(self) -> Annotations:
         """The annotations of the package, empty where it has none."""
         return self.annotations.get(self.package_line, {})
+
+
+def digest_of(text: str) -> str:
+    """A name for the text of a module."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 _V1 = re.compile(r"^\s*import\s+rego\.v1\b", re.MULTILINE)

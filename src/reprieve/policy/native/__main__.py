@@ -1,4 +1,7 @@
-"""`python -m reprieve.policy.native`: translates the packs anew, after a check or library was changed."""
+"""`python -m reprieve.policy.native`: what is made of our checks, anew after one or a library was changed.
+
+The packs that are translated, as Python, and every module as it is once parsed.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import sys
 from pathlib import Path
 
 from reprieve.policy import bundle as bundles
+from reprieve.policy import parsed
+from reprieve.policy.module import parse
 from reprieve.policy.native.packs import PACKS
 from reprieve.policy.native.translate import Translated, translate
 
@@ -22,8 +27,17 @@ def file_of(pack: str) -> Path:
     return Path(__file__).parent / f"{pack}.py"
 
 
+def kept_of(folder: str) -> bytes:
+    """The modules of a pack, or of the libraries, parsed as they are now."""
+    files = bundles.own_files([folder] if folder in bundles.PACKS else [])
+    texts = ((name, path.read_text(encoding="utf-8")) for path, name in files)
+    return parsed.kept(parse(name, text) for name, text in texts if folder in name.split("/")[:-1])
+
+
 def main() -> None:
-    """Writes one file for each pack."""
+    """Writes the files of each pack."""
+    for folder in (bundles.LIBRARIES, *bundles.PACKS):
+        parsed.file_of(folder).write_bytes(kept_of(folder))
     for pack in PACKS:
         made = translated(pack)
         file_of(pack).write_text(made.source, encoding="utf-8")

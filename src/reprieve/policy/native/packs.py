@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from reprieve.policy.bundle import Bundle
-from reprieve.policy.module import Module
+from reprieve.policy.module import Module, digest_of
 from reprieve.policy.native.values import Facts, Found
 
 Rule = Callable[[Facts], Sequence[Found]]
@@ -57,11 +56,6 @@ def native_of(bundle: Bundle, pack: str) -> Native | None:
 def pack_of(path: str) -> str | None:
     """The translated pack that the file of a check of ours belongs to."""
     return next((pack for pack, folder in PACKS.items() if path.startswith(folder)), None)
-
-
-def digest_of(text: str) -> str:
-    """A name for the text of a module."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _given(modules: Sequence[Module], data: frozenset[str]) -> bool:

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from reprieve.policy.module import Module
-from reprieve.policy.native.packs import digest_of
+from reprieve.policy.module import Module, digest_of
 from reprieve.policy.native.program import Program, Rule, function_name
 from reprieve.policy.native.rules import Writer
 from reprieve.policy.native.syntax import Untranslatable, arguments_of
