@@ -49,6 +49,11 @@ def test_a_target_on_the_list_without_findings_is_clean() -> None:
     assert state(before, result(2, extents=[listed(API)])) == ("no-longer-matching", 2)
 
 
+def test_gone_since_it_is_off_the_list_and_not_since_it_is_clean() -> None:
+    before, clean = result(1, finding(), extents=[listed(API)]), result(2, OTHER, extents=[listed(API)])
+    assert state(before, clean, result(3, extents=[listed(WEB)])) == ("target-gone", 3)
+
+
 def test_gone_and_back_again() -> None:
     before, gone = result(1, finding(), extents=[listed(API)]), result(2, extents=[listed(WEB)])
     assert state(before, gone, result(3, extents=[listed(API)])) == ("no-longer-matching", 3)
@@ -160,6 +165,13 @@ def test_what_ran_there_and_never_found_anything_has_never_matched() -> None:
     assert state(ran) == ("never-matched", 1)
     assert state(result(1, extents=[listed(API, checks=("KSV001",))])) == ("not-looked-at", None)
     assert state(result(1, extents=[listed(WEB, checks=RAN)])) == ("not-looked-at", None)
+
+
+def test_what_never_was_there_is_not_gone() -> None:
+    """Found nothing where it applies, time and again: the exception was never for anything."""
+    there = listed(WEB)
+    results = [result(n, finding("KSV001", resource=WEB), extents=[there]) for n in (1, 2)]
+    assert state(*results) == ("never-matched", 1)
 
 
 def test_of_another_environment_nothing_is_said() -> None:

@@ -168,10 +168,12 @@ def _ended(trails: Sequence[Trail]) -> tuple[State, Mark | None]:
     ends = [trail.ended for trail in trails if trail.ended]
     if not ends:
         return "not-looked-at", None
-    if all(trail.gone for trail in trails):
-        return "target-gone", max(ends)
-    if all(trail.gone or (trail.unseen and not trail.missed) for trail in trails):
-        return "not-seen", max(ends)
+    gone = [trail.gone for trail in trails if trail.gone]
+    if len(gone) == len(trails):
+        return "target-gone", max(gone)
+    gone += [trail.unseen for trail in trails if trail.unseen and not (trail.gone or trail.missed)]
+    if len(gone) == len(trails):
+        return "not-seen", max(gone)
     if any(trail.matched for trail in trails):
         return "no-longer-matching", max(ends)
     return "never-matched", min(ends)

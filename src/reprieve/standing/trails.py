@@ -68,6 +68,8 @@ class Trail(msgspec.Struct):
     """Its target was looked at, and it covered nothing."""
     places: frozenset[Place] = frozenset()
     """Where that was, if the result lists what it looked at; so the next."""
+    listed: bool = False
+    """Whether its target was ever on a list, or it covered something."""
     among: frozenset[str] = frozenset()
     """What checks were chosen from when its own was among those that ran."""
     retired: Mark | None = None
@@ -151,7 +153,8 @@ class Trails:
         trail = self.of[identifier].setdefault(vantage, Trail())
         self._at[vantage].add(identifier)
         trail.looks += 1
-        trail.matched, trail.missed, trail.hidden, trail.gone, trail.unseen = mark, None, None, None, None
+        trail.matched, trail.listed = mark, True
+        trail.missed, trail.hidden, trail.gone, trail.unseen = None, None, None, None
         trail.findings = found.findings[identifier]
         trail.native = found.native[identifier]
         trail.fixable = found.fixable[identifier]
@@ -168,7 +171,11 @@ class Trails:
         """
         listing, trails = found.listing, {one: self.of[one][vantage] for one in self._at[vantage]}
         known = {one for one, trail in trails.items() if _tells(listing, trail)} - found.findings.keys()
-        gone = {one for one in known & listing.told - listing.here if trails[one].neighbours & found.near}
+        gone = {
+            one
+            for one in known & listing.told - listing.here
+            if trails[one].listed and trails[one].neighbours & found.near
+        }
         ran = {one for one in listing.here if any(self._names[one] & names for names in listing.ran.values())}
         fresh = (found.scanned | ran) - trails.keys()
         for identifier in fresh | ((found.scanned | listing.here) & known) - gone:
@@ -184,6 +191,7 @@ class Trails:
         trail = self.of[identifier].setdefault(vantage, Trail())
         self._at[vantage].add(identifier)
         trail.looks += 1
+        trail.listed |= identifier in found.listing.here
         trail.gone, trail.unseen, trail.neighbours = None, None, found.near
         if self._hides(identifier, vantage, shows=shows):
             trail.hidden = trail.hidden or mark

@@ -23,7 +23,7 @@ TITLES: dict[State, str] = {
 }
 
 EXPLAINED: dict[State, str] = {
-    "never-matched": "Their target was looked at, and they covered nothing in any result.",
+    "never-matched": "Where they apply was looked at, and they covered nothing in any result.",
     "no-longer-matching": "Their target is still there, and what they covered is not.",
     "target-gone": "Their target is not among what was looked at any more: the reports list that.",
     "not-seen": "Nothing at all is found there any more. Removed, or nothing is wrong: no report lists it.",
@@ -51,8 +51,12 @@ def why(use: Use) -> str:
         case "never-matched":
             tools = clean(enumeration(use.tools))
             said = f"in {amount(use.looks, 'result')} of {tools} since {_day(use.since)}"
-        case "no-longer-matching" | "target-gone" | "not-seen":
+        case "no-longer-matching":
             said = f"{last}, no more in {_named(use.result)}"
+        case "target-gone":
+            said = f"{last}, and {_named(use.result)} does not list its target any more"
+        case "not-seen":
+            said = f"{last}, and nothing there in {_named(use.result)}"
         case "check-retired":
             said = f"{last}, and {_named(use.result)} lists the checks without it"
         case "fix-available":
