@@ -19,7 +19,7 @@ from reprieve.findings.model import Fault
 from reprieve.policy.bundle import HERE, PACKS, Bundle, load
 from reprieve.policy.catalogue import examples_of, file_of, pack_of, spellings
 from reprieve.policy.check import Check
-from reprieve.policy.compliance import FRAMEWORKS
+from reprieve.policy.compliance import FRAMEWORKS, controls_of
 from reprieve.policy.describe import Describer
 from reprieve.policy.evaluate import Evaluator
 from reprieve.policy.inputs import modules, read
@@ -111,7 +111,7 @@ def test_each_says_all_of_itself(pack: str) -> None:
             "references": check.references and all(ref.startswith("https://") for ref in check.references),
             "compliance": set(check.compliance) & set(FRAMEWORKS)
             or LEVELS & set(check.compliance.get("pss", ())),
-            "frameworks that there are": set(check.compliance) <= {"pss", *FRAMEWORKS},
+            "frameworks that there are": set(check.compliance) <= {"pss", "pss-control", *FRAMEWORKS},
             "levels that there are": set(check.compliance.get("pss", ())) <= LEVELS,
             "inputs": check.selectors,
             "rules that deny": check.rules and not any(rule.warns for rule in check.rules),
@@ -365,7 +365,15 @@ def test_every_control_of_the_pod_security_standards_is_carried(standard: str, t
         )
     ]
     found = found_in(standard, [changed(path, value, kind) for _, path, value, kind in cases], tmp_path)
-    assert [case for case, checks in zip(cases, found, strict=True) if not checks] == []
+    carrying = defaultdict(set)
+    for check in checks_of("kubernetes"):
+        for control in controls_of(check, standard):
+            carrying[control].add(check.id)
+    assert [case for case, ids in zip(cases, found, strict=True) if not ids & carrying[case[0]]] == []
+    assert carrying.keys() == {control for level in LEVELS_OF[standard] for control in VIOLATIONS[level]}
+
+
+LEVELS_OF = {"pss-baseline": ("pss-baseline",), "pss-restricted": ("pss-baseline", "pss-restricted")}
 
 
 @pytest.mark.parametrize("standard", ALLOWED)

@@ -8,7 +8,6 @@ as unmapped, so that nobody takes silence for absence.
 from __future__ import annotations
 
 import functools
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
@@ -22,12 +21,12 @@ from reprieve.policy.compliance import controls_of
 from reprieve.record import glob, yaml
 from reprieve.record.model import ScopeEntry
 from reprieve.record.scope import values_of
+from reprieve.report.text import in_order
 from reprieve.words import CheckType
 
 FILES = ("nist-800-53", "cis-controls", "cis-kubernetes", "cis-docker", "cis-aws")
 """The frameworks, in the order of a report."""
 
-_PART = re.compile(r"([^0-9]*)([0-9]*)")
 _LIVING = frozenset({"approved", "active", "expired", "void", "requested", "in-review", "invalid"})
 
 
@@ -108,7 +107,7 @@ def _of_framework(framework: Framework, entries: Iterable[Entry]) -> ByFramework
                 tuple(id_ for id_, entry in touched[control].items() if entry.status != "active"),
                 tuple(sorted(checks[control])),
             )
-            for control in sorted(touched, key=_in_order)
+            for control in sorted(touched, key=in_order)
         ),
         tuple(unmapped),
     )
@@ -183,8 +182,3 @@ def _by_id() -> Mapping[str, Framework]:
 def _read(name: str) -> Framework:
     file = resources.files("reprieve.auditor") / "frameworks" / f"{name}.yaml"
     return msgspec.convert(yaml.load_mapping(file.read_text("utf-8")), Framework)
-
-
-def _in_order(control: str) -> list[tuple[str, int]]:
-    """`AC-2` before `AC-14`, `5.2.9` before `5.2.10`."""
-    return [(word, int(number or 0)) for word, number in _PART.findall(control)]

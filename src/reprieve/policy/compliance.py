@@ -21,12 +21,15 @@ _LEVELS = {"pss-baseline": {"baseline"}, "pss-restricted": {"baseline", "restric
 def controls_of(check: Check, framework: str) -> tuple[str, ...]:
     """The controls of a framework that a check speaks to.
 
-    The Pod Security Standards have no numbers: there a control is what the check is called.
+    The Pod Security Standards have no numbers: there a control has its name, which a check says as
+    `pss-control` beside the level; what does not say it is a control of its own, by the check's title.
     """
     levels = _LEVELS.get(framework)
     if levels is None:
         return check.compliance.get(framework, ())
-    return (check.title,) if levels & set(check.compliance.get("pss", ())) else ()
+    if not levels & set(check.compliance.get("pss", ())):
+        return ()
+    return check.compliance.get("pss-control") or (check.title,)
 
 
 def speaks_to(check: Check, framework: str) -> bool:

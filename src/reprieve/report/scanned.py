@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Literal, NamedTuple
 
-from reprieve.report.text import amount, clean
+from reprieve.report.text import amount, clean, in_order
 from reprieve.verdict import Looked, Verdict
 
 
@@ -27,14 +27,14 @@ def files_line(looked: Looked) -> str:
 
 
 def controls(verdict: Verdict) -> list[Control]:
-    """Each control of the framework that was asked for, by name; none without one."""
+    """Each control of the framework that was asked for, in its order; none without one."""
     if verdict.scan is None:
         return []
     failing = Counter(
         finding.check for index, finding in enumerate(verdict.findings) if verdict.failing(index)
     )
     found = []
-    for name, checks in sorted(verdict.scan.controls.items()):
+    for name, checks in sorted(verdict.scan.controls.items(), key=lambda one: in_order(one[0])):
         number = sum(failing[check] for check in checks)
         looked_at = any(verdict.scan.applied.get(check) for check in checks)
         found.append(

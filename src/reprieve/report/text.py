@@ -55,6 +55,14 @@ def joined(parts: Iterable[str | None], separator: str = " ") -> str:
     return separator.join(part for part in parts if part)
 
 
+_PART = re.compile(r"([^0-9]*)([0-9]*)")
+
+
+def in_order(control: str) -> list[tuple[str, int]]:
+    """What controls of a framework are sorted by: `AC-2` before `AC-14`, `5.2.9` before `5.2.10`."""
+    return [(word, int(number or 0)) for word, number in _PART.findall(control)]
+
+
 def indented(line: str) -> str:
     """A line of a document, cleaned, with its indentation."""
     return line[: len(line) - len(line.lstrip(" "))] + clean(line)

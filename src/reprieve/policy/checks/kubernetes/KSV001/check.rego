@@ -12,6 +12,7 @@
 #   recommended_action: Set `securityContext.allowPrivilegeEscalation` to false on each container.
 #   compliance:
 #     pss: [restricted]
+#     pss-control: ["Privilege Escalation"]
 #     cis-k8s: ["5.2.6"]
 #     nsa: [privilege-escalation]
 #     nist-800-53: ["AC-6"]

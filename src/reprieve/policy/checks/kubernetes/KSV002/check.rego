@@ -12,6 +12,7 @@
 #   recommended_action: Remove the `Unconfined` profile, or set `securityContext.appArmorProfile.type` to RuntimeDefault or Localhost.
 #   compliance:
 #     pss: [baseline]
+#     pss-control: ["AppArmor"]
 #     nsa: [apparmor]
 #     nist-800-53: ["AC-3", "AC-6"]
 #   input:

@@ -12,6 +12,7 @@
 #   recommended_action: Remove SYS_ADMIN from `securityContext.capabilities.add`, and ALL, which includes it.
 #   compliance:
 #     pss: [baseline]
+#     pss-control: ["Capabilities"]
 #     cis-k8s: ["5.2.9"]
 #     nsa: [capabilities]
 #     nist-800-53: ["AC-6"]

@@ -11,6 +11,7 @@
 #   recommended_action: Remove the hostPath volume. Build images with a tool that needs no daemon.
 #   compliance:
 #     pss: [baseline]
+#     pss-control: ["HostPath Volumes"]
 #     cis-k8s: ["5.2.12"]
 #     nsa: [host-paths]
 #     nist-800-53: ["AC-3", "AC-6"]

@@ -11,6 +11,7 @@
 #   recommended_action: Leave `hostNetwork` out of the pod spec or set it to false.
 #   compliance:
 #     pss: [baseline]
+#     pss-control: ["Host Namespaces"]
 #     cis-k8s: ["5.2.5"]
 #     nsa: [host-network]
 #     nist-800-53: ["AC-4", "SC-7"]

@@ -11,6 +11,7 @@
 #   recommended_action: Leave `hostPID` out of the pod spec or set it to false.
 #   compliance:
 #     pss: [baseline]
+#     pss-control: ["Host Namespaces"]
 #     cis-k8s: ["5.2.3"]
 #     nsa: [host-namespaces]
 #     nist-800-53: ["AC-6", "SC-39"]

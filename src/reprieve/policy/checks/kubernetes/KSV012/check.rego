@@ -11,6 +11,7 @@
 #   recommended_action: Set `securityContext.runAsNonRoot` to true on the pod or on each container, and give the image a user of its own.
 #   compliance:
 #     pss: [restricted]
+#     pss-control: ["Running as Non-root"]
 #     cis-k8s: ["5.2.7"]
 #     nsa: [non-root-containers]
 #     nist-800-53: ["AC-6"]

@@ -11,6 +11,7 @@
 #   recommended_action: Remove `securityContext.privileged` or set it to false.
 #   compliance:
 #     pss: [baseline]
+#     pss-control: ["Privileged Containers"]
 #     cis-k8s: ["5.2.2"]
 #     nsa: [privileged-containers]
 #     nist-800-53: ["AC-6", "SC-39"]

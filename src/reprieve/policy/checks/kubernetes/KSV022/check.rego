@@ -11,6 +11,7 @@
 #   recommended_action: Remove from `securityContext.capabilities.add` what is not in the default set of the Pod Security Standards.
 #   compliance:
 #     pss: [baseline]
+#     pss-control: ["Capabilities"]
 #     cis-k8s: ["5.2.9"]
 #     nsa: [capabilities]
 #     nist-800-53: ["AC-6", "CM-7"]

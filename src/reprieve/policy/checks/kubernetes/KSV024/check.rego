@@ -11,6 +11,7 @@
 #   recommended_action: Remove `hostPort` and put a Service in front of the pods.
 #   compliance:
 #     pss: [baseline]
+#     pss-control: ["Host Ports"]
 #     cis-k8s: ["5.2.13"]
 #     nsa: [host-network]
 #     nist-800-53: ["AC-4", "SC-7"]

@@ -11,6 +11,7 @@
 #   recommended_action: Remove `seLinuxOptions.user` and `.role`, and use one of the container types for `.type`.
 #   compliance:
 #     pss: [baseline]
+#     pss-control: ["SELinux"]
 #     cis-k8s: ["5.7.3"]
 #     nsa: [selinux]
 #     nist-800-53: ["AC-3", "AC-6"]

@@ -12,6 +12,7 @@
 #   recommended_action: Remove from `securityContext.sysctls` all that is not in the safe set.
 #   compliance:
 #     pss: [baseline]
+#     pss-control: ["Sysctls"]
 #     nsa: [pod-security-enforcement]
 #     nist-800-53: ["CM-6", "SC-39"]
 #   input:

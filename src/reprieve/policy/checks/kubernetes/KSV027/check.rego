@@ -11,6 +11,7 @@
 #   recommended_action: Remove `securityContext.procMount` or set it to Default.
 #   compliance:
 #     pss: [baseline]
+#     pss-control: ["/proc Mount Type"]
 #     nsa: [pod-security-enforcement]
 #     nist-800-53: ["AC-6", "SC-39"]
 #   input:

@@ -11,6 +11,7 @@
 #   recommended_action: Use configMap, csi, downwardAPI, emptyDir, ephemeral, persistentVolumeClaim, projected or secret volumes.
 #   compliance:
 #     pss: [restricted]
+#     pss-control: ["Volume Types"]
 #     nsa: [pod-security-enforcement]
 #     nist-800-53: ["AC-6", "CM-7"]
 #   input:

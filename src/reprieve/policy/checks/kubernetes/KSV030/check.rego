@@ -12,6 +12,7 @@
 #   recommended_action: Set `securityContext.seccompProfile.type` to RuntimeDefault (or Localhost) on the pod or on each container.
 #   compliance:
 #     pss: [restricted]
+#     pss-control: ["Seccomp"]
 #     cis-k8s: ["5.7.2", "5.7.3"]
 #     nsa: [seccomp]
 #     nist-800-53: ["AC-6", "CM-7"]

@@ -12,6 +12,7 @@
 #   recommended_action: Remove `windowsOptions.hostProcess` or set it to false.
 #   compliance:
 #     pss: [baseline]
+#     pss-control: ["HostProcess"]
 #     cis-k8s: ["5.2.11"]
 #     nsa: [privileged-containers]
 #     nist-800-53: ["AC-6", "SC-39"]

@@ -12,6 +12,7 @@
 #   recommended_action: Remove the Unconfined profile, or set `securityContext.seccompProfile.type` to RuntimeDefault.
 #   compliance:
 #     pss: [baseline]
+#     pss-control: ["Seccomp"]
 #     cis-k8s: ["5.7.2", "5.7.3"]
 #     nsa: [seccomp]
 #     nist-800-53: ["AC-6", "CM-7"]

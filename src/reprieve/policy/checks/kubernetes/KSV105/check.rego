@@ -11,6 +11,7 @@
 #   recommended_action: Set `securityContext.runAsUser` to a number above 0, or leave it out.
 #   compliance:
 #     pss: [restricted]
+#     pss-control: ["Running as Non-root user"]
 #     cis-k8s: ["5.2.7"]
 #     nsa: [non-root-containers]
 #     nist-800-53: ["AC-6"]

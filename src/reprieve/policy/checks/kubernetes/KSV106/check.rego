@@ -11,6 +11,7 @@
 #   recommended_action: Set `securityContext.capabilities.drop` to `[ALL]`, and `add` to nothing or `[NET_BIND_SERVICE]`.
 #   compliance:
 #     pss: [restricted]
+#     pss-control: ["Capabilities"]
 #     cis-k8s: ["5.2.9", "5.2.10"]
 #     nsa: [capabilities]
 #     nist-800-53: ["AC-6", "CM-7"]

@@ -12,6 +12,7 @@
 #   recommended_action: Remove NET_RAW from `securityContext.capabilities.add`, and ALL, which includes it.
 #   compliance:
 #     pss: [baseline]
+#     pss-control: ["Capabilities"]
 #     cis-k8s: ["5.2.8"]
 #     nsa: [capabilities]
 #     nist-800-53: ["AC-6", "SC-7"]

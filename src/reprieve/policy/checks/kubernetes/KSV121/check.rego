@@ -12,6 +12,7 @@
 #   recommended_action: Remove the volume, or mount only the file or the subdirectory that the program needs.
 #   compliance:
 #     pss: [baseline]
+#     pss-control: ["HostPath Volumes"]
 #     cis-k8s: ["5.2.12"]
 #     nsa: [host-paths]
 #     nist-800-53: ["AC-3", "AC-6"]

@@ -12,6 +12,7 @@
 #   recommended_action: Remove `host` from the `httpGet` or `tcpSocket`, so that the pod's own address is used.
 #   compliance:
 #     pss: [baseline]
+#     pss-control: ["Host Probes / Lifecycle Hooks"]
 #     nsa: [pod-security-enforcement]
 #     nist-800-53: ["AC-4", "SC-7"]
 #   input:
