@@ -73,10 +73,13 @@ def _to(output: str | Path) -> list[tuple[int, int, str, int, int]]:
 
 
 def _environment() -> dict[str, str]:
-    """That of the caller, without what would change how programs work: CI, git's and Rust's switches."""
+    """That of the caller, without what would change how programs work: CI, git's and Rust's switches.
+
+    Nor Python's against bytecode: ours would be compiled anew in each run, that of what pip installed is not.
+    """
     kept = {
         key: value
         for key, value in os.environ.items()
-        if not key.startswith(("GIT_", "RUST_")) and key != "CI"
+        if not key.startswith(("GIT_", "RUST_")) and key not in ("CI", "PYTHONDONTWRITEBYTECODE")
     }
     return {**kept, "REPRIEVE_CACHE_DIR": str(CACHE)}

@@ -163,6 +163,7 @@ def _scan(verdict: Verdict) -> dict[str, object]:
 
 def _rows(verdict: Verdict) -> Iterator[Row]:
     paths = {exception.id: exception.path for exception in verdict.exceptions}
+    policies: dict[Policy, PolicyRow] = {}
     for index, (finding, outcome) in enumerate(zip(verdict.findings, verdict.outcomes, strict=True)):
         yield Row(
             type=finding.type,
@@ -190,15 +191,19 @@ def _rows(verdict: Verdict) -> Iterator[Row]:
             source=outcome.source,
             source_file=outcome.place[0] if outcome.place else paths.get(outcome.exception or ""),
             source_line=outcome.place[1] if outcome.place else 1 if outcome.source == "record" else None,
-            policy=_policy(finding.policy) if finding.policy else None,
+            policy=_policy(finding.policy, policies) if finding.policy else None,
             voided_by=outcome.voided_by,
             native_suppressed=finding.suppressed,
         )
 
 
-def _policy(policy: Policy) -> PolicyRow:
-    named = tuple(ExemptedByRow(one.path, one.line, one.package, one.record) for one in policy.exemptions)
-    return PolicyRow(policy.package, policy.rule, named)
+def _policy(policy: Policy, known: dict[Policy, PolicyRow]) -> PolicyRow:
+    """The row of a rule, which is the same for all that it reported."""
+    row = known.get(policy)
+    if row is None:
+        named = tuple(ExemptedByRow(one.path, one.line, one.package, one.record) for one in policy.exemptions)
+        row = known[policy] = PolicyRow(policy.package, policy.rule, named)
+    return row
 
 
 def _exempting(one: Exempting) -> ExemptingRow:

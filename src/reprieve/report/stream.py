@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TextIO
 
 import msgspec
 
 _ENCODER = msgspec.json.Encoder()
+_PORTION = 256
+"""Items that are text at once."""
 
 
 def encode(value: object) -> str:
@@ -24,7 +27,15 @@ def write_array(out: TextIO, items: Iterable[object]) -> None:
     """Writes a JSON array, one item on each line."""
     out.write("[")
     separator = "\n"
-    for item in items:
-        out.write(separator + encode(item))
+    remaining = iter(items)
+    while portion := list(islice(remaining, _PORTION)):
+        out.write(separator + _joined(portion))
         separator = ",\n"
     out.write("\n]")
+
+
+def _joined(items: Sequence[object]) -> str:
+    try:
+        return b",\n".join(map(_ENCODER.encode, items)).decode()
+    except UnicodeEncodeError:
+        return ",\n".join(map(encode, items))
