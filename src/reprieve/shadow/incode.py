@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from reprieve.shadow.bandit_tests import tests_in
 from reprieve.shadow.markers import CUES, Marker
 from reprieve.shadow.model import Silenced, Suppression
 from reprieve.shadow.place import Place, place_of
@@ -39,7 +40,6 @@ _STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`[^`]*`")
 _SPLIT = re.compile(r"[,\s]+")
 _IN_QUOTES = re.compile(r"\"([^\"]*)\"")
 _JUSTIFICATION = re.compile(r"[Jj]ustification\s*[:=]+\s*\"([^\"]*)\"")
-_BANDIT_TEST = re.compile(r"B\d{3}|[a-z]+_[a-z_]+|blacklist|eval|tarfile_unsafe_members")
 _ENDING = re.compile(r"\s*(?:\*+/|--+>)$")
 _RULE = re.compile(r"\\?\"rule\\?\"\s*:\s*\\?\"([^\"\\]+)")
 _DASHES = re.compile(r"^[\s\-–—:#/*]+|[\s\-–—*/]+$|\s*(?:\*/|-->).*$")
@@ -181,9 +181,9 @@ def _ids(marker: Marker, group: dict[str, str | None]) -> tuple[str, ...]:
         return tuple(one.partition(":")[0].strip() for one in _IN_QUOTES.findall(text)[1:2])
     if marker.name == "terrascan-metadata":
         return tuple(_RULE.findall(group.get("value") or ""))
-    words = [word.strip("'\"`.;") for word in _SPLIT.split(text) if word.strip("'\"`.;")]
     if marker.name == "bandit":
-        return tuple(word for word in words if _BANDIT_TEST.fullmatch(word))
+        return tests_in(text)
+    words = [word.strip("'\"`.;") for word in _SPLIT.split(text) if word.strip("'\"`.;")]
     if marker.name in {"noqa", "noqa-file", "hadolint"}:
         words = [word.upper() for word in words]
     if marker.name == "trivy-tfsec":
@@ -216,7 +216,7 @@ def _suppression(
         form=marker.name,
         text=shown(own),
         silenced=silenced,
-        reason=_reason(marker, match, own, ids),
+        reason=_reason(marker, match, own),
         expires=expires,
         lapses=_lapses(marker, expires),
         cites=cited(own)
@@ -247,7 +247,7 @@ def _own_text(file: File, match: re.Match[str], start: int) -> str:
     return _ENDING.sub("", file.text[offset:end].strip())
 
 
-def _reason(marker: Marker, match: re.Match[str], own: str, ids: tuple[str, ...]) -> str | None:
+def _reason(marker: Marker, match: re.Match[str], own: str) -> str | None:
     group = match.groupdict()
     if marker.name in {"java-suppress", "spotbugs", "dotnet-attribute"}:
         found = _JUSTIFICATION.search(own)
@@ -258,7 +258,7 @@ def _reason(marker: Marker, match: re.Match[str], own: str, ids: tuple[str, ...]
     if text is None:
         text = own[match.end() - match.start() :]
     if marker.name == "bandit" and group.get("ids"):
-        words = [word for word in re.split(r"\s+", group["ids"] or "") if word.strip(",") not in ids]
+        words = [word for word in (group["ids"] or "").split() if not tests_in(word)]
         text = " ".join((*words, text))
     text = _DASHES.sub("", text.strip().strip("\"'")).strip()
     return shown(text) if _WORD.search(text) else None

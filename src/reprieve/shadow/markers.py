@@ -99,12 +99,12 @@ MARKERS: tuple[Marker, ...] = (
     ),
     Marker(
         "semgrep", "semgrep", "code", ("nosem",),
-        re.compile(r"(?i)(?:^|[^A-Za-z0-9_])nosem(?:grep)?(?![A-Za-z0-9_-])(?:\s*[:=]\s?(?P<ids>[^,\s]+(?:\s*,\s*[^,\s]+)*))?"),
+        re.compile(r"(?i)(?:^|[^A-Za-z0-9_])nosem(?:grep)?(?:[:=]\s?(?P<ids>[^,\s]+(?:\s*,\s*[^,\s]+)*))?"),
         "comment",
     ),
     Marker(
         "bandit", "bandit", "code", ("nosec",),
-        re.compile(r"#\s*nosec\b:?\s*(?P<ids>[^#\n]+)?"),
+        re.compile(r"#\s*nosec:?\s*(?P<ids>[^#\n]+)?"),
         "comment", _set("python"),
     ),
     Marker(
