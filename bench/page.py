@@ -92,5 +92,5 @@ def render(rows: Sequence[Row], notes: Sequence[str], load: float) -> str:
     )
     verdicts = {True: "yes", False: "**no**", None: MISSING}
     lines = ["| " + " | ".join((*row[:5], verdicts[row.holds])) + " |" for row in rows]
-    said = ["", "What misses its budget, and why:", "", *notes] if notes else []
+    said = ["", "Notes: what misses its budget, and why; what was measured how:", "", *notes] if notes else []
     return "\n".join([head + "\n".join(lines), *said]) + "\n"

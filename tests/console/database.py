@@ -15,9 +15,13 @@ from types import TracebackType
 
 
 class Postgres:
-    """In a folder of its own, on loopback, without durability. Runs as `postgres` where we are root."""
+    """In a folder of its own, on loopback, without durability. Runs as `postgres` where we are root.
 
-    def __init__(self) -> None:
+    Its settings are the defaults, but for those that are given, such as `shared_buffers=1GB`.
+    """
+
+    def __init__(self, *settings: str) -> None:
+        self._settings = settings
         self._folder = Path(tempfile.mkdtemp(prefix="reprieve-pg-", dir=_reachable()))
         self._process: subprocess.Popen[bytes] | None = None
         self.url = ""
@@ -50,7 +54,8 @@ class Postgres:
         )
         port = _free_port()
         arguments = ["-D", str(data), "-p", str(port), "-k", str(self._folder), "-h", "127.0.0.1"]
-        quick = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"]
+        settings = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", *self._settings)
+        quick = [part for setting in settings for part in ("-c", setting)]
         self._process = subprocess.Popen(
             self._as_user("postgres", *arguments, *quick),
             stdout=subprocess.DEVNULL,
