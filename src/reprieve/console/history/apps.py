@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class HistoryConfig(AppConfig):
-    """Events and daily counts: made again from Git when deleted, but for the counts of findings (`Posture`)."""
+    """Events and daily counts: made again from Git when deleted, but for those of findings (`Posture`)."""
 
     name = "reprieve.console.history"
     label = "history"

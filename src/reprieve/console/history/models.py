@@ -1,4 +1,4 @@
-"""Rows made from the register's history, which only `record` writes; and, by `posture`, what findings came to."""
+"""Rows made from the register's history, which only `record` writes; by `posture`, what findings came to."""
 
 from __future__ import annotations
 

@@ -205,7 +205,7 @@ _UNOBJECTIONABLE: dict[str, Any] = {
     **dict.fromkeys(("expires", "target")),
     **dict.fromkeys(("tickets", "voids"), ()),
     **dict.fromkeys(("escalation", "escalated"), ""),
-    "reason": "gate-blocked",
+    "reason": "false-positive",  # it needs no controls
     "risk": "low",
     "environment": "production",
 }
