@@ -247,6 +247,30 @@ def test_where_the_charter_allows_them_a_citation_still_has_to_hold(tmp_path: Pa
     assert Said.of(scan(desk)) == (1, ["open"], ["ignored"], 1)
 
 
+@pytest.mark.parametrize("cites", ["[EXC-001]", "7", "''", "{id: EXC-001}"])
+def test_what_was_meant_as_a_citation_does_not_count_as_none(tmp_path: Path, cites: str) -> None:
+    office = Office(tmp_path, ALLOWED)
+    active(office)
+    desk = office.desk()
+    estate(desk, exceptions(cites), namespaces="shipping")
+    assert Said.of(scan(desk)) == (1, ["open"], ["ignored"], 1)
+
+
+def test_the_nearest_citation_counts_even_where_it_is_none(office: Office) -> None:
+    desk = office.desk()
+    about = f"# METADATA\n# custom: {{exception: {active(office)}}}\n"
+    estate(desk, about + exceptions("[EXC-001]"))
+    assert Said.of(scan(desk)).states == ["ignored"]
+
+
+def test_a_citation_may_be_of_all_clauses_of_the_name(office: Office) -> None:
+    desk = office.desk()
+    cites = f"# METADATA\n# scope: document\n# custom: {{exception: {active(office)}}}\n"
+    clauses = ('exception contains ["nothing"] if input.none', 'exception contains ["root"]')
+    estate(desk, module(PACKAGE, cites + clauses[0], clauses[1]))
+    assert Said.of(scan(desk)) == (0, ["excepted"], ["unmatched", "failing"], 0)
+
+
 def test_the_charter_of_a_branch_allows_nothing(office: Office) -> None:
     desk = office.desk()
     write(desk.directory, {f"{FOLDER}/charter.yaml": ALLOWED})

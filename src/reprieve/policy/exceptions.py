@@ -57,12 +57,17 @@ def clauses_of(module: Module, first: int) -> Iterator[Clause]:
 
 
 def _record(module: Module, rule: Rule) -> str | None:
-    """The record that a clause cites: of its own annotation, else of its package's."""
-    for about in (module.annotations.get(rule.line, {}), module.about_package()):
+    """The record that a clause cites: of its own annotation, of one with `scope: document` on a clause of the
+    same name, of its package's; the nearest counts.
+
+    What is no text is cited as it is written, and so as a record that there is not: it was meant to be one.
+    """
+    clauses = (module.annotations.get(other.line, {}) for other in module.rules if other.name == rule.name)
+    shared = (about for about in clauses if about.get("scope") == "document")
+    for about in (module.annotations.get(rule.line, {}), *shared, module.about_package()):
         custom = about.get("custom")
-        cited = custom.get("exception") if isinstance(custom, dict) else None
-        if isinstance(cited, str) and cited.strip():
-            return cited.strip()
+        if isinstance(custom, dict) and "exception" in custom:
+            return str(custom["exception"]).strip() or '""'
     return None
 
 
