@@ -99,7 +99,14 @@ def _flip(path: Path) -> None:
     path.write_bytes(bytes(raw))
 
 
-@pytest.mark.parametrize("kind", ["commits/*.commit", "commits/*.payload", "terms/*.txt", "objects/*.blob"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("commits/*.commit", "commits/*.payload", "terms/*.txt", "objects/*.blob"),
+        "record.md",
+        "versions/*.md",
+    ],
+)
 def test_what_was_changed_is_found_even_with_new_sums(signing: Yard, tmp_path: Path, kind: str) -> None:
     folder = packed(signing, tmp_path)
     decided = read(folder, "decisions.json")[0]["commit"]
@@ -111,6 +118,15 @@ def test_what_was_changed_is_found_even_with_new_sums(signing: Yard, tmp_path: P
     sums = subprocess.run(["sha256sum", *listed], cwd=folder, capture_output=True, text=True, check=True)
     (folder / "SHA256SUMS").write_text(sums.stdout)
     assert followed(folder).returncode != 0
+
+
+def test_the_record_as_it_is_is_verified_whatever_changed_it(signing: Yard, tmp_path: Path) -> None:
+    """A change that is no event, such as a remark in the file, is in a commit that the archive holds, too."""
+    text = (signing.directory / RECORD).read_text().replace("\nowner:", "\n# a remark\nowner:")
+    signing.commit({RECORD: text}, "A remark")
+    folder = packed(signing, tmp_path)
+    assert "# a remark" in (folder / "record.md").read_text()
+    assert followed(folder).returncode == 0
 
 
 def test_a_stranger_s_signature_is_not_taken_for_one(

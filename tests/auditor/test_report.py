@@ -61,7 +61,13 @@ def test_a_report_is_about_the_past(tmp_path: Path) -> None:
     late = run_cli("report", "--period", f"{day(9)}..{tomorrow}", cwd=yard.directory)
     assert late.code == 2
     assert "ends after" in late.err
-    for slip in ("2026-07-01", "2026-07-01..soon", "2026-07-02..2026-07-01", "0001-01-01..2026-01-01"):
+    for slip in (
+        "2026-07-01",
+        "2026-07-01..soon",
+        "2026-07-02..2026-07-01",
+        "0001-01-01..2026-01-01",
+        "0001-01-01..0001-01-02",
+    ):
         assert run_cli("report", "--period", slip, cwd=yard.directory).code == 2
 
 

@@ -183,6 +183,7 @@ def test_without_a_report_only_who_stands_where(scene: Office) -> None:
     assert turned(found) == {"EXC-001": ("active", "expired"), "EXC-002": ("requested", "expired")}
     said = scene.desk().ok("simulate", "--on", day)
     assert "no report, so no verdict" in said
+    assert "would stand as it does now" in scene.desk().ok("simulate")
     result = scene.desk().run("simulate", "--on", day, "--output", "sarif")
     assert (result.code, "needs a report" in result.err) == (2, True)
 

@@ -50,6 +50,8 @@ def test_each_exception_with_its_evidence(kept: Kept) -> None:
     assert "EXC-001" not in said
     assert "EXC-001" in kept.desk.ok("stale", "results", "--all", "--fetch")
     assert "EXC-002" not in kept.desk.ok("stale", "results", "--only", "1", "--fetch")
+    slip = kept.desk.run("stale", "results", "--only", "EXC-999", "--fetch")
+    assert (slip.code, "EXC-999" in slip.err) == (2, True)
 
 
 def test_the_moment_counts_and_not_the_name(kept: Kept) -> None:

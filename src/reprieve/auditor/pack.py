@@ -159,6 +159,11 @@ def _commits(graph: Graph, case: Case, found: Iterable[str], ruling: Ruling) -> 
     wanted = {*found, *(decision.commit for decision in case.facts.decisions)}
     wanted |= {case.facts.final.commit} if case.facts.final else set()
     wanted |= {ruling.commit}
+    wanted |= {
+        name
+        for name, changes in graph.changes.items()
+        if case.blob and any((change.path, change.new) == (case.path, case.blob) for change in changes)
+    }
     return sorted((name for name in wanted if name in graph.commits), key=graph.position.__getitem__)
 
 

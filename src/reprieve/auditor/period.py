@@ -12,6 +12,8 @@ from reprieve.errors import UsageError
 _FORM = "two dates such as 2026-07-01..2026-09-30"
 MAX_DAYS = 3660
 """Ten years: more is a slip of the keyboard."""
+_EPOCH = dt.date(1970, 1, 1)
+"""Git knows no commit before it."""
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -56,6 +58,8 @@ def parse_period(text: str, option: str = "--period") -> Period:
         raise UsageError(f"{option}: expected {_FORM}, got {text!r}") from None
     if not dots or period.days < 1:
         raise UsageError(f"{option}: {text} ends before it begins", hint=_FORM)
+    if period.first < _EPOCH:
+        raise UsageError(f"{option}: {text} begins before {_EPOCH}, and so before every commit", hint=_FORM)
     if period.days > MAX_DAYS:
         raise UsageError(f"{option}: {text} has {period.days:,} days, at most {MAX_DAYS:,} are reported")
     return period

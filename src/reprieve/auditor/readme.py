@@ -111,6 +111,8 @@ def _steps(entry: Entry, proofs: Sequence[Proof], facts: Facts) -> Iterator[str]
             for kind in ("blob", "tree", "commit")
         ),
     )
+    yield "The record, and each version of its terms, is in the tree of one of these commits:"
+    yield from _shell(_IN_A_TREE)
     deciding = [proof for proof in proofs if proof.counts]
     if deciding:
         yield "Each decision that counts names the terms, and its own tree holds the record:"
@@ -134,6 +136,13 @@ def _steps(entry: Entry, proofs: Sequence[Proof], facts: Facts) -> Iterator[str]
     else:
         yield "No decision carries a signature of a key that the register lists: the authors of the commits"
         yield "are names that somebody wrote."
+
+
+_IN_A_TREE = (
+    '(for file in record.md versions/*.md; do test ! -e "$file" || for commit in commits/*.commit; do'
+    ' git -C repository ls-tree -r "$(basename "$commit" .commit)" security/exceptions 2>/dev/null; done |'
+    ' grep -q "$(git -C repository hash-object "$PWD/$file")" || exit 1; done)'
+)
 
 
 def _charter(facts: Facts) -> Iterator[str]:

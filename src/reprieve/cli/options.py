@@ -84,6 +84,9 @@ _as_of_option = click.option(
     "--as-of", metavar="DATE", help="The register as it was then, judged as it was then."
 )
 
+place_options = gathered("reading", Reading, chained(where_options, fetch_option))
+"""Which register, as it is now."""
+
 past_options = gathered("reading", Reading, chained(where_options, fetch_option, _as_of_option))
 """Which register, now or as it was: for what is about facts, and admits no moment that is made up."""
 

@@ -9,7 +9,7 @@ import click
 from reprieve.cli.options import Reading, past_options
 from reprieve.cli.reading import remark
 from reprieve.cli.report import deliver, past_view
-from reprieve.cli.reports import read_reports, reading_options
+from reprieve.cli.reports import Taken, read_reports, taken_options
 from reprieve.record.model import format_id
 from reprieve.register.writing.clerk import number_of
 
@@ -22,16 +22,13 @@ from reprieve.register.writing.clerk import number_of
     type=click.Path(dir_okay=False, path_type=Path),
     help="The archive; default: EXC-NNN.zip in this folder.",
 )
-@reading_options
+@taken_options
 @past_options
 def pack_command(
     identifier: str,
     paths: tuple[str, ...],
     out: Path | None,
-    cluster: str | None,
-    repository: str | None,
-    environment: str | None,
-    format_: str | None,
+    taken: Taken,
     reading: Reading,
 ) -> None:
     """One exception in one archive: the record at each version, decisions with their proof, evidence.
@@ -46,14 +43,8 @@ def pack_command(
     from reprieve.auditor.pack import pack
 
     number = number_of(identifier)
-    reports = read_reports(paths, cluster=cluster, repository=repository, format_=format_)
+    reports = read_reports(paths, taken)
     view = past_view(reading)
-    made = pack(
-        view.register,
-        number,
-        view.now,
-        reports,
-        environment=environment,  # type: ignore[arg-type]  # click checked it
-    )
+    made = pack(view.register, number, view.now, reports, environment=taken.environment)
     remark(view, machine=False)
     deliver(made, out or Path(f"{format_id(number)}.zip"))

@@ -14,7 +14,7 @@ import msgspec
 from reprieve.cli.options import Reading, output_option, read_options
 from reprieve.cli.output import print_json
 from reprieve.cli.reading import caption, remark, view_of
-from reprieve.cli.reports import read_reports, reading_options
+from reprieve.cli.reports import Taken, read_reports, taken_options
 from reprieve.errors import UsageError
 from reprieve.findings.model import Finding, Report
 from reprieve.record.charter import Charter
@@ -28,7 +28,6 @@ from reprieve.report.text import amount, clean, enumeration, shorten, shorten_mi
 from reprieve.standing.radius import Share
 from reprieve.standing.reach import Reach, radii, reach, sentences
 from reprieve.standing.view import View
-from reprieve.words import Environment
 
 _ID = re.compile(r"(?:EXC-)?\d{1,12}", re.IGNORECASE)
 _BAR = 24
@@ -67,16 +66,13 @@ class Answer(msgspec.Struct, frozen=True):
 @click.command("blast-radius")
 @click.argument("what", metavar="EXC-NNN|FILE")
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT…")
-@reading_options
+@taken_options
 @output_option("text", "json")
 @read_options
 def blast_radius_command(
     what: str,
     reports: tuple[str, ...],
-    cluster: str | None,
-    repository: str | None,
-    environment: Environment | None,
-    format_: str | None,
+    taken: Taken,
     output: str,
     reading: Reading,
 ) -> None:
@@ -95,8 +91,8 @@ def blast_radius_command(
     if view is not None:
         remark(view, machine=output == "json")
     map_of = (view.register.snapshot.charter if view else Charter(version=1)).environment_of
-    read = read_reports(reports, cluster=cluster, repository=repository, format_=format_)
-    found = radii([subject.record], read, (lambda _: environment) if environment else map_of)
+    read = read_reports(reports, taken)
+    found = radii([subject.record], read, taken.environment_of() or map_of)
     reached = reach(found[subject.record.id], subject.facts, subject.charter)
     if output == "json":
         now = view.now if view else dt.datetime.now(dt.UTC).replace(microsecond=0)

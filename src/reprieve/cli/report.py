@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,6 +69,8 @@ def deliver(content: bytes, out: Path | None) -> None:
         draft.write_bytes(content)
         draft.replace(out)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            draft.unlink()
         raise ReprieveError(f"cannot be written: {error.strerror}", where=str(out)) from None
     click.echo(f"wrote {out} ({len(content):,} bytes)", err=True)
 

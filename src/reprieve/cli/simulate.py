@@ -8,13 +8,21 @@ import sys
 import click
 
 from reprieve.cli.judged import exit_code, needs_fingerprints, write
-from reprieve.cli.options import Decorator, chained, day_or_moment, fetch_option, output_option, where_options
-from reprieve.cli.reports import read_reports, reading_options
+from reprieve.cli.options import (
+    Decorator,
+    Reading,
+    chained,
+    day_or_moment,
+    opened,
+    output_option,
+    place_options,
+)
+from reprieve.cli.reports import Taken, read_reports, taken_options
 from reprieve.register.register import Register
 from reprieve.register.writing.clerk import number_of
 from reprieve.report import OUTPUTS
 from reprieve.standing.simulation import Assumptions, difference, simulate, turns
-from reprieve.words import SEVERITIES, Environment, Severity
+from reprieve.words import SEVERITIES, Severity
 
 
 def _ids(option: str, text: str) -> Decorator:
@@ -34,9 +42,8 @@ _assumptions: Decorator = chained(
 @click.command("simulate")
 @click.argument("reports", nargs=-1, metavar="[REPORT…]")
 @_assumptions
-@where_options
-@fetch_option
-@reading_options
+@place_options
+@taken_options
 @click.option(
     "--fail-on",
     type=click.Choice(SEVERITIES[:-1]),
@@ -54,14 +61,8 @@ def simulate_command(
     revoke: tuple[str, ...],
     close: tuple[str, ...],
     on: str | None,
-    where: str | None,
-    ref: str | None,
-    charter_root: str | None,
-    fetch: bool | None,
-    cluster: str | None,
-    repository: str | None,
-    environment: Environment | None,
-    format_: str | None,
+    reading: Reading,
+    taken: Taken,
     fail_on: Severity,
     output: str,
     everything: bool,
@@ -82,18 +83,18 @@ def simulate_command(
     then = day_or_moment("--on", on) if on else now
     given = (approve, implement, expire, revoke, close)
     assumed = Assumptions(*(tuple(map(number_of, identifiers)) for identifiers in given))
-    register = Register.open(where, ref=ref, fetch=fetch, charter_root=charter_root)
+    register = opened(reading, None)
     if not reports:
         _without_reports(register, assumed, now, then, output)
         return
     found = difference(
-        read_reports(reports, cluster=cluster, repository=repository, format_=format_),
+        read_reports(reports, taken),
         register,
         assumed,
         now,
         then,
         fail_on=fail_on,
-        environment=environment,
+        environment=taken.environment,
         with_fingerprints=needs_fingerprints(output),
     )
     from reprieve.standing import telling

@@ -11,17 +11,17 @@ import msgspec
 from reprieve.cli.options import Reading, Writing, output_option, read_options
 from reprieve.cli.output import print_json
 from reprieve.cli.reading import caption, remark, view_of
-from reprieve.cli.reports import reading_options
+from reprieve.cli.reports import Taken, taken_options
 from reprieve.errors import UsageError
 from reprieve.register.layout import branch_of
 from reprieve.register.register import Register
+from reprieve.register.writing.clerk import find as find_case
 from reprieve.register.writing.clerk import number_of
 from reprieve.report.text import amount, clean, shorten
 from reprieve.standing.results import Left, Place, find
 from reprieve.standing.stale import STATES, State, Use, uses
 from reprieve.standing.uses import CLOSING, EXPLAINED, TITLES, proof, why
 from reprieve.standing.view import View
-from reprieve.words import Environment
 
 _QUIET: tuple[State, ...] = ("needed", "not-looked-at")
 """States that are counted, and shown with --all."""
@@ -49,7 +49,7 @@ class Looked(msgspec.Struct, frozen=True):
 
 @click.command("stale")
 @click.argument("results", nargs=-1, required=True, metavar="RESULT…")
-@reading_options
+@taken_options
 @click.option("--all", "everything", is_flag=True, help="Those that are needed or were not looked at, too.")
 @click.option("--close", "closing", is_flag=True, help="Ask to close what is not needed: a branch for each.")
 @click.option("--only", multiple=True, metavar="EXC-NNN", help="Only these. Repeatable.")
@@ -58,10 +58,7 @@ class Looked(msgspec.Struct, frozen=True):
 @read_options
 def stale_command(
     results: tuple[str, ...],
-    cluster: str | None,
-    repository: str | None,
-    environment: Environment | None,
-    format_: str | None,
+    taken: Taken,
     everything: bool,
     closing: bool,
     only: tuple[str, ...],
@@ -85,7 +82,7 @@ def stale_command(
         raise UsageError("--close is about the present, and prints what it does", hint="leave out the others")
     view = view_of(reading)
     places, left = find(results, view.now)
-    wanted = {number_of(identifier) for identifier in only}
+    wanted = {find_case(view.register, identifier, view.now)[0].number for identifier in only}
     found = [
         use
         for use in uses(
@@ -93,10 +90,10 @@ def stale_command(
             places,
             view.now,
             _builtin,
-            environment_of=(lambda _: environment) if environment else None,
-            cluster=cluster,
-            repository=repository,
-            format_=format_,
+            environment_of=taken.environment_of(),
+            cluster=taken.cluster,
+            repository=taken.repository,
+            format_=taken.format_,
         )
         if not wanted or number_of(use.id) in wanted
     ]

@@ -53,6 +53,9 @@ def turn_lines(turns: Sequence[Turn], assumed: Assumptions, on: dt.datetime) -> 
     """What would stand otherwise, where there is no report to judge."""
     yield f"SIMULATED  {premise(assumed, on)}: no report, so no verdict."
     yield from _turns(turns)
+    if not turns:
+        yield ""
+        yield "Every exception would stand as it does now."
 
 
 def write_table(found: Difference, assumed: Assumptions, out: TextIO, limit: int | None) -> None:
