@@ -9,6 +9,7 @@ import pytest
 
 from reprieve.policy.inputs import cloudformation
 from reprieve.policy.inputs.interface import Document, InputError
+from reprieve.policy.inputs.nodes import from_yaml, plain
 
 TEMPLATE = """\
 AWSTemplateFormatVersion: 2010-09-09
@@ -249,6 +250,17 @@ short: !Sub &s "${AWS::Region}"
         "quoted": {"<<": "kept"},
         "short": {"Fn::Sub": "${AWS::Region}"},
     }
+
+
+def test_keys_may_have_anchors_and_be_aliases() -> None:
+    text = "a: {&k x: 1}\nb: {*k : 2, y: *k}\n"
+    assert plain(from_yaml(text, lambda _tag, node: node)) == {"a": {"x": 1}, "b": {"x": 2, "y": "x"}}
+
+
+@pytest.mark.parametrize("key", ["*k ", "? [x]\n", "? {x: 1}\n"])
+def test_keys_that_are_no_text_are_an_error(key: str) -> None:
+    with pytest.raises(InputError, match="a key that is not plain text"):
+        from_yaml(f"a: &k [1]\n{key}: 2\n", lambda _tag, node: node)
 
 
 def test_lines_of_an_alias_are_where_it_stands_and_below_it_where_it_is_written() -> None:

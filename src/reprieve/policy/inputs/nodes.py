@@ -258,14 +258,12 @@ class _Yaml:
         merged: list[Node] = []
         last = first
         while type(event := next(self._events)).__name__ != "MappingEndEvent":
-            if type(event).__name__ != "ScalarEvent" or event.anchor:
-                raise _misplaced("a key that is not plain text", event)
-            key = event.value
+            key = self._key(event)
             if key in members:
                 raise _misplaced(f"the key `{key}` twice", event)
             child = self._node(next(self._events), depth + 1)
             last = max(last, child.last)
-            if key == "<<" and not event.style:
+            if key == "<<" and not getattr(event, "style", None):
                 merged += _merged(child, event)
                 continue
             child.first = event.start_mark.line + 1
@@ -273,6 +271,20 @@ class _Yaml:
         for other in merged:
             members |= {key: child for key, child in other.value.items() if key not in members}
         return members, first, _closed(event, last)
+
+    def _key(self, event: Any) -> str:
+        if type(event).__name__ == "AliasEvent":
+            text = self._alias(event, event.start_mark.line + 1).value
+            if not isinstance(text, str):
+                raise _misplaced("a key that is not plain text", event)
+            return text
+        if type(event).__name__ != "ScalarEvent":
+            raise _misplaced("a key that is not plain text", event)
+        text = str(event.value)
+        if event.anchor:
+            line = event.start_mark.line + 1
+            self._anchors[event.anchor] = (Node(text, line, line), 1)
+        return text
 
     def _sequence(self, first: int, depth: int) -> tuple[list[Node], int, int]:
         items: list[Node] = []
