@@ -148,7 +148,8 @@ def substring(text: Any, offset: Any, length: Any) -> str:
     return _ascii(text)[offset:] if length < 0 else _ascii(text)[offset : offset + length]
 
 
-_VERB = re.compile(r"%(.)", re.DOTALL)
+VERB = re.compile(r"%(.)", re.DOTALL)
+"""A place for a value in what `sprintf` fills in."""
 
 
 def sprintf(form: Any, values: Any) -> str:
@@ -158,20 +159,41 @@ def sprintf(form: Any, values: Any) -> str:
     given = iter(values)
 
     def shown(verb: re.Match[str]) -> str:
-        value = next(given, U)
-        kind = value.__class__
-        if kind is str and verb[1] in "sv":
-            return str(value)
-        if kind is int and verb[1] in "vd":
-            return str(value)
-        if verb[1] == "v" and (kind is bool or value is None):
-            return {True: "true", False: "false", None: "null"}[value]
-        raise Unsure
+        if verb[1] not in VERBS:
+            raise Unsure
+        return VERBS[verb[1]](next(given, U))
 
-    text = _VERB.sub(shown, _text(form))
+    text = VERB.sub(shown, _text(form))
     if next(given, U) is not U:
         raise Unsure
     return text
+
+
+def as_text(value: Any) -> str:
+    """What `%s` makes of a value."""
+    if value.__class__ is not str:
+        raise Unsure
+    return str(value)
+
+
+def as_value(value: Any) -> str:
+    """What `%v` makes of a value."""
+    kind = value.__class__
+    if kind is str or kind is int:
+        return str(value)
+    if kind is bool or value is None:
+        return {True: "true", False: "false", None: "null"}[value]
+    raise Unsure
+
+
+def as_digits(value: Any) -> str:
+    """What `%d` makes of a value."""
+    if value.__class__ is int:
+        return str(value)
+    raise Unsure
+
+
+VERBS: Mapping[str, Callable[[Any], str]] = {"s": as_text, "v": as_value, "d": as_digits}
 
 
 def regex_match(pattern: Any, text: Any) -> bool:

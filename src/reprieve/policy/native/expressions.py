@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import chain
 
 from reprieve.policy.check import suffix_of
-from reprieve.policy.native.builtins import BUILTINS
+from reprieve.policy.native.builtins import BUILTINS, VERB, VERBS
 from reprieve.policy.native.lines import Lines
 from reprieve.policy.native.program import function_name
 from reprieve.policy.native.syntax import Node, Untranslatable, arguments_of, constant, flat, texts_of
@@ -110,6 +112,8 @@ class Expressions(Lines):
             if name == "set" and not inner["params"]:
                 return "Set()"
             raise Untranslatable(f"the function {name}")
+        if builtin == "sprintf" and (filled := self._filled(*inner["params"])):
+            return filled
         arguments = [self._expression(parameter) for parameter in inner["params"]]
         if builtin is not None:
             if BUILTINS[builtin][0] != len(arguments):
@@ -131,6 +135,29 @@ class Expressions(Lines):
         self._put(f"{name} = {function_name(rule.full)}({', '.join(['m', *arguments])})")
         if not rule.always:
             self._open(f"if {name} is not U:")
+        return name
+
+    def _filled(self, form: Node, values: Node) -> str | None:
+        """What `sprintf` makes of a form and as many values; None where that is seen only when it is done."""
+        if constant(form) is None or "Array" not in values:
+            return None
+        parts, items = VERB.split(constant(form) or ""), values["Array"]["items"]
+        texts, verbs = [re.sub(r"[{}]", r"\g<0>\g<0>", text) for text in parts[::2]], parts[1::2]
+        if not set(verbs) <= VERBS.keys() or len(verbs) != len(items):
+            return None
+        names = [self._plain(self._expression(item)) for item in items]
+        calls = [f"{{{VERBS[verb].__name__}({name})}}" for verb, name in zip(verbs, names, strict=True)]
+        filled = "".join(chain.from_iterable(zip(texts, [*calls, ""], strict=True)))
+        name = self._temporary()
+        self._put(f"{name} = f{filled!r}")
+        return name
+
+    def _plain(self, value: str) -> str:
+        """The same without quotes, as it can stand in a text."""
+        if not re.search(r"[\"'\\{]", value):
+            return value
+        name = self._temporary()
+        self._put(f"{name} = {value}")
         return name
 
     def _reference(self, steps: Sequence[str | Node]) -> str:
@@ -194,10 +221,7 @@ class Expressions(Lines):
         if known := self._known.get((value, key)):
             return known
         name = self._temporary()
-        if not value.isidentifier():
-            self._put(f"{name} = {value}")
-            self._known[value, ""], value, name = name, name, self._temporary()
-        self._put(f"{name} = {value}.get({key!r}, U) if {value}.__class__ is dict else at({value}, {key!r})")
+        self._put(f"{name} = field({value}, {key!r})")
         self._open(f"if {name} is not U:")
         self._known[value, key] = name
         return name

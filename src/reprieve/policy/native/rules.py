@@ -10,6 +10,7 @@ from reprieve.policy.native.lines import INDENT
 from reprieve.policy.native.program import function_name
 from reprieve.policy.native.statements import Statements
 from reprieve.policy.native.syntax import Node, Untranslatable, arguments_of, flat, gives_true
+from reprieve.policy.native.tidy import tidied
 
 
 class Writer(Statements):
@@ -27,7 +28,7 @@ class Writer(Statements):
         if rule.kind not in writers:
             raise Untranslatable(f"{rule.full} is {rule.kind}")
         writers[rule.kind]()
-        rule.code = [*self._constants, *self._lines]
+        rule.code = [*self._constants, *tidied(self._lines)]
 
     def _value(self) -> None:
         """A rule or function with one value: each clause a part of one function, or one of its own."""
@@ -35,28 +36,24 @@ class Writer(Statements):
         name = function_name(rule.full)
         arguments = arguments_of(rule.clauses[0]) if rule.clauses else []
         heading = ", ".join(["m", *arguments])
-        if all(gives_true(clause) for clause in rule.clauses):
+        if len(rule.clauses) == 1 or all(gives_true(clause) for clause in rule.clauses):
             with self._block(f"def {name}({heading}):"):
                 for clause in rule.clauses:
                     self._clause(clause, arguments)
                 self._finally(f"return {self._otherwise()}")
             return
-        parts = []
-        if len(rule.clauses) == 1 and rule.default is None:
-            parts = [name]
-        else:
-            parts = [f"{name}_{number}" for number, _ in enumerate(rule.clauses, start=1)]
+        parts = [f"{name}_{number}" for number, _ in enumerate(rule.clauses, start=1)]
         for part, clause in zip(parts, rule.clauses, strict=True):
             with self._block(f"def {part}({heading}):"):
                 self._clause(clause, arguments)
                 self._finally("return U")
-        if parts == [name]:
-            return
-        calls = [f"{part}({heading})" for part in parts]
+        calls = ", ".join(f"{part}({heading})" for part in parts)
         with self._block(f"def {name}({heading}):"):
-            together = calls[0] if len(calls) == 1 else f"one_of({', '.join(calls)})"
-            self._put(f"value = {together}")
-            self._put(f"return {self._otherwise()} if value is U else value")
+            if rule.default is None:
+                self._put(f"return one_of({calls})")
+            else:
+                self._put(f"value = one_of({calls})")
+                self._put(f"return {self._otherwise()} if value is U else value")
 
     def _finally(self, line: str) -> None:
         """A line at the end of a function, if the end is reached."""

@@ -154,6 +154,20 @@ def at(value: Any, step: Any) -> Any:
     return U
 
 
+def field(value: Any, key: str) -> Any:
+    """`value.key`."""
+    return value.get(key, U) if value.__class__ is dict else at(value, key)
+
+
+def path(value: Any, *keys: str) -> Any:
+    """`value.key.key`."""
+    for key in keys:
+        value = value.get(key, U) if value.__class__ is dict else at(value, key)
+        if value is U:
+            return U
+    return value
+
+
 _NONE: tuple[Any, ...] = ()
 
 
@@ -177,8 +191,11 @@ def pairs(value: Any) -> Any:
 
 def some(value: Any) -> Any:
     """What `some … in value` takes: as `members`, but the engine has an error where there can be none."""
-    if value.__class__ in _COLLECTIONS:
-        return members(value)
+    kind = value.__class__
+    if kind is list:
+        return value
+    if kind is dict or kind is Set:
+        return value.values()
     raise Unsure
 
 
