@@ -86,6 +86,12 @@ def test_what_scanners_checks_are_mapped_to_exists_too() -> None:
     assert unknown == set()
 
 
+def test_the_auditor_has_a_name_for_every_control_of_nist_that_a_check_names() -> None:
+    (nist,) = (one for one in frameworks() if one.tag == "nist-800-53")
+    named = {control for check in checks() for control in check.compliance.get("nist-800-53", ())}
+    assert named - nist.controls.keys() == set()
+
+
 def test_frameworks_say_their_version() -> None:
     dated = {name: title for name, title in FRAMEWORKS.items() if not name.startswith("pss-")}
     assert [
