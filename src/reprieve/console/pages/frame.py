@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from reprieve.console.config import config
 from reprieve.console.index.clusters import known_clusters
 from reprieve.console.index.glance import glance
+from reprieve.console.pages.judging import judging
 from reprieve.console.people.viewer import Viewer
 
 
@@ -40,6 +41,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "viewer": viewer,
         "register_state": glance(),
+        "judging": judging(),
         "simulated": config().now,
         "present": config().present(),
         "clusters": known_clusters(),
