@@ -42,20 +42,22 @@ class Describer:
         rule = check.rules[result.rule]
         lines = lines_of(document, result.cause, result.message, known)
         namespace, resource = target or _target(document, result.cause)
+        path = _path(document, result.cause)
+        caller = _caller(document, resource, path)
         return Finding(
             type="misconfiguration",
             check=check.id,
             aliases=check.aliases,
             severity=check.severity_of(rule),
             tool=TOOL,
-            message=result.message,
+            message=f"{result.message}{caller}",
             namespace=namespace,
             resource=resource,
-            path=_path(document, result.cause),
+            path=path,
             line=lines and lines[0],
             end_line=lines and lines[1],
             fix=None,
-            context=f"{check.package}.{rule.name}\n{result.message}",
+            context=f"{check.package}.{rule.name}\n{result.message}{caller}",
             policy=self._policy(result),
         )
 
@@ -75,6 +77,12 @@ def _path(document: Document, cause: Any) -> str:
     """The cause's own file, where a document is made of several."""
     said = cause.get("__path__") or cause.get("filepath") if isinstance(cause, dict) else None
     return said if isinstance(said, str) else document.path
+
+
+def _caller(document: Document, resource: str | None, path: str) -> str:
+    """For what a Terraform module makes, the folder that calls it: several may, by the same name."""
+    called = document.kind == "cloud" and path != document.path and (resource or "").startswith("module.")
+    return f" (called from {document.path})" if called else ""
 
 
 def _target(document: Document, cause: Any) -> tuple[str | None, str | None]:

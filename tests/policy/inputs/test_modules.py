@@ -365,6 +365,19 @@ def test_a_scan_finds_what_only_a_call_makes_wrong_in_each_call(tmp_path: Path) 
     assert {"module.own.aws_security_group.this"} <= {address for _, address in found.objects}
 
 
+def test_two_roots_that_call_a_module_by_the_same_name_are_told_apart(tmp_path: Path) -> None:
+    call = 'module "web" {\n  source = "../../modules/group"\n  cidrs = ["0.0.0.0/0"]\n}\n'
+    files = {"envs/dev/main.tf": call, "envs/prod/main.tf": call, "modules/group/main.tf": OPEN}
+    found = scanned(write(tmp_path, files)).report
+    ssh = [one for one in found.findings if one.check == "AWS-0107"]
+    assert {one.resource for one in ssh} == {"module.web.aws_security_group.this"}
+    assert [one.message.partition(" (called from ")[2] for one in ssh] == [
+        f"{tmp_path}/envs/dev)",
+        f"{tmp_path}/envs/prod)",
+    ]
+    assert len({one.context for one in ssh}) == 2
+
+
 def test_a_call_that_only_a_comment_makes_leaves_the_module_a_root(tmp_path: Path) -> None:
     files = {
         "main.tf": '# module "m" { source = "./group" }\n',
