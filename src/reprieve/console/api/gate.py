@@ -16,7 +16,7 @@ from reprieve.api import gate
 from reprieve.console.api import problems
 from reprieve.console.api.callers import PerPerson, needs
 from reprieve.console.api.documents import gives
-from reprieve.console.api.receiving import receive
+from reprieve.console.api.receiving import REPORT_BODY, receive
 from reprieve.console.config import config
 from reprieve.console.opened import opened
 from reprieve.errors import ReportError
@@ -57,13 +57,7 @@ class Asked(Schema):
     "",
     auth=needs("gate"),
     throttle=PerPerson("gate", "120/m"),
-    openapi_extra={
-        "requestBody": {
-            "description": "A scanner's report, as it wrote it: JSON, YAML, CSV or NDJSON.",
-            "required": True,
-            "content": {"application/octet-stream": {"schema": {"type": "string"}}},
-        }
-    },
+    openapi_extra=REPORT_BODY,
 )
 @gives(Judged)
 def judge(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, Any
 
 from django.http import HttpRequest
 from ninja.errors import HttpError
 
 _PORTION = 1 << 20
+
+REPORT_BODY: dict[str, Any] = {
+    "requestBody": {
+        "description": "A scanner's report, as it wrote it: JSON, YAML, CSV or NDJSON; may be gzipped.",
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string"}}},
+    }
+}
+"""Of an operation that receives one, for the OpenAPI document."""
 
 
 def receive(request: HttpRequest, file: IO[bytes], megabytes: int) -> None:

@@ -16,7 +16,7 @@ from reprieve.console.api import problems
 from reprieve.console.api.callers import PerPerson, caller, needs
 from reprieve.console.api.documents import document, gives, linked, onward
 from reprieve.console.api.exceptions import Size
-from reprieve.console.api.receiving import receive
+from reprieve.console.api.receiving import REPORT_BODY, receive
 from reprieve.console.config import config
 from reprieve.console.index.found import Scan as Row
 from reprieve.console.index.intake import BusyError, Upload, take
@@ -100,13 +100,7 @@ class Listing(Schema):
     "",
     auth=needs("upload"),
     throttle=PerPerson("upload", "300/m"),
-    openapi_extra={
-        "requestBody": {
-            "description": "A scanner's report, as it wrote it: JSON, YAML, CSV or NDJSON; may be gzipped.",
-            "required": True,
-            "content": {"application/octet-stream": {"schema": {"type": "string"}}},
-        }
-    },
+    openapi_extra=REPORT_BODY,
 )
 @gives(Scan)
 def upload_scan(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:

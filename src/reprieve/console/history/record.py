@@ -14,14 +14,12 @@ from reprieve.auditor.spans import Span, spans
 from reprieve.auditor.timeseries import status_by_day
 from reprieve.console.config import config
 from reprieve.console.history.models import Day, Event, HistoryState
-from reprieve.console.index.clusters import known_clusters
+from reprieve.console.index.clusters import concerns, known_clusters
 from reprieve.console.index.glance import state
 from reprieve.console.index.sync import open_register
-from reprieve.record import glob
 from reprieve.register import history
 from reprieve.register.eras import eras
 from reprieve.register.register import Register
-from reprieve.register.snapshot import Case
 
 DAYS = 365
 """How far back the plot goes."""
@@ -102,12 +100,7 @@ def _within(found: Mapping[int, Sequence[Span]], cluster: str) -> Mapping[int, S
     """The spans of exceptions that concern a cluster."""
     if not cluster:
         return found
-    return {number: [span for span in own if _concerns(span.case, cluster)] for number, own in found.items()}
-
-
-def _concerns(case: Case, cluster: str) -> bool:
-    """As `index.clusters.concerning`: an entry names no cluster, or one that this cluster matches."""
-    return case.record is not None and any(
-        not entry.clusters or any(glob.matches(pattern, cluster) for pattern in entry.clusters)
-        for entry in case.record.scope
-    )
+    return {
+        number: [span for span in own if span.case.record and concerns(span.case.record.scope, cluster)]
+        for number, own in found.items()
+    }

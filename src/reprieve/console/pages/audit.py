@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from typing import Any, NamedTuple
 
@@ -13,9 +12,9 @@ from django.shortcuts import render
 
 from reprieve.console.config import config
 from reprieve.console.history.models import Event
-from reprieve.console.index.glance import state
+from reprieve.console.index.glance import glance
 from reprieve.console.pages.access import reading
-from reprieve.console.pages.query import kept, safe_cell
+from reprieve.console.pages.query import download, kept
 from reprieve.errors import ReprieveError
 from reprieve.record.lifecycle import Standing
 from reprieve.register.history import KINDS
@@ -103,13 +102,9 @@ _CSV = ("at", "record", "kind", "who", "commit", "text", "branch", "counts")
 
 
 def _as_csv(found: QuerySet[Event]) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="audit-{state().commit[:10]}.csv"'
-    writer = csv.writer(response)
-    writer.writerow(("at", "id", *_CSV[2:]))
-    for at, *rest in found.order_by("at", "position").values_list(*_CSV).iterator(chunk_size=2000):
-        writer.writerow([at.isoformat(), *map(safe_cell, rest)])
-    return response
+    events = found.order_by("at", "position").values_list(*_CSV).iterator(chunk_size=2000)
+    rows = ([at.isoformat(), *rest] for at, *rest in events)
+    return download(f"audit-{glance().commit[:10]}", ("at", "id", *_CSV[2:]), rows)
 
 
 def _date(text: str) -> str:

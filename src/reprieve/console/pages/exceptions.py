@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import functools
 from collections.abc import Mapping, Sequence
@@ -19,7 +18,7 @@ from reprieve.console.index.glance import once
 from reprieve.console.index.models import Case
 from reprieve.console.pages.access import reading
 from reprieve.console.pages.frame import cluster_of
-from reprieve.console.pages.query import kept, safe_cell
+from reprieve.console.pages.query import download, kept
 from reprieve.record.lifecycle import EXPIRING_DAYS
 from reprieve.words import CHECK_TYPES, RISKS
 
@@ -235,11 +234,9 @@ _CSV = (
 
 
 def _as_csv(found: QuerySet[Case]) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="exceptions.csv"'
-    writer = csv.writer(response)
-    writer.writerow(("id", *_CSV[1:], "clusters"))
-    for case in found.select_related("clusters").iterator(chunk_size=2000):
-        clusters = "" if case.clusters.anywhere else str(case.clusters)
-        writer.writerow([*(safe_cell(getattr(case, name)) for name in _CSV), safe_cell(clusters)])
-    return response
+    cases = found.select_related("clusters").iterator(chunk_size=2000)
+    rows = (
+        [*(getattr(case, name) for name in _CSV), "" if case.clusters.anywhere else str(case.clusters)]
+        for case in cases
+    )
+    return download("exceptions", ("id", *_CSV[1:], "clusters"), rows)

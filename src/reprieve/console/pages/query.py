@@ -1,8 +1,14 @@
-"""What list pages share: links that keep the filters, cells that no spreadsheet runs."""
+"""What list pages share: links that keep the filters, and the same list as a table to download."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from reprieve.report import csv
 
 
 def kept(request: HttpRequest) -> str:
@@ -13,7 +19,10 @@ def kept(request: HttpRequest) -> str:
     return query.urlencode()
 
 
-def safe_cell(value: object) -> str:
-    """A cell of CSV that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    text = "" if value is None else str(value).strip()
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+def download(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    """A table as a file of that name, written as the command line writes its own."""
+    out = io.StringIO()
+    csv.write(out, heads, rows)
+    response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response

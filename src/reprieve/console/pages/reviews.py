@@ -14,12 +14,12 @@ from django.shortcuts import render
 from reprieve.console import actions
 from reprieve.console.config import config
 from reprieve.console.desk import NotAllowedError
+from reprieve.console.index.clusters import concerns
 from reprieve.console.opened import opened
 from reprieve.console.pages.access import acting, reading
 from reprieve.console.pages.frame import cluster_of
 from reprieve.console.people.viewer import Viewer
 from reprieve.errors import ReprieveError
-from reprieve.record import glob
 from reprieve.register.snapshot import Case
 from reprieve.report.text import amount
 from reprieve.standing.agenda import Agenda, agenda
@@ -106,13 +106,8 @@ def _view() -> View:
 
 
 def _concerns(case: Case, cluster: str) -> bool:
-    """Whether the scope names no cluster somewhere, or this one; what cannot be read concerns everybody."""
-    if not cluster or case.record is None:
-        return True
-    return any(
-        not entry.clusters or any(glob.matches(pattern, cluster) for pattern in entry.clusters)
-        for entry in case.record.scope
-    )
+    """What cannot be read concerns everybody."""
+    return not cluster or case.record is None or concerns(case.record.scope, cluster)
 
 
 def _entry(viewer: Viewer, waiting: Waiting, now: dt.datetime) -> Entry:
