@@ -1,17 +1,20 @@
 """Other tools that we are tried with, each in an environment of its own: `make peers` installs them.
 
 Their pins conflict with ours, so none is among our requirements. They are looked for in the folder that
-REPRIEVE_PEERS names, else in `.peers`; what is not there has its tests marked, with the reason.
+REPRIEVE_PEERS names, else in `.peers`; what is not there has its tests marked, with the reason. What takes
+minutes of a compiler each is installed by `python -m tests.peers --heavy` only.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tarfile
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,9 +22,21 @@ import pytest
 
 HERE = Path(__file__).parent
 FOLDER = Path(os.environ.get("REPRIEVE_PEERS") or HERE.parent / ".peers").absolute()
-PYTHON = ("checkov", "semgrep", "prowler", "vex")
+PYTHON = ("bandit", "checkov", "semgrep", "prowler", "vex")
 """Environments of Python: `requirements/<name>.txt` lists every package."""
 GITLEAKS = "github.com/zricethezav/gitleaks/v8@v8.30.0"
+NATIVES = ("osv-scanner",)
+"""Programs of `go/<name>`, around a tool's own package. Versions are in `go.mod`, sums in Go's database."""
+HEAVY = ("gatekeeper", "grype", "kubescape", "kyverno", "trivy")
+"""The same of tools that take minutes to be compiled."""
+SCHEMAS = {
+    "kyverno.io_policyexceptions.yaml": ("github.com/kyverno/kyverno@v1.19.1", "config/crds/kyverno"),
+    "match.gatekeeper.sh_matchcrd.yaml": (
+        "github.com/open-policy-agent/gatekeeper/v3@v3.23.1",
+        "config/crd/bases",
+    ),
+}
+"""Schema that objects are held to -> module of Go that it is in, and the folder."""
 NPM = {"sarif": "@microsoft/jest-sarif@1.0.0-beta.0", "axe": "axe-core@4.14.1"}
 """Folder -> package that is only unpacked: the schema of SARIF; what finds barriers on pages."""
 SNYK = "snyk-policy@4.1.6"
@@ -37,7 +52,8 @@ def found(name: str) -> Path | None:
 
 def needs(name: str) -> pytest.MarkDecorator:
     """For tests that use it. Not `skipif`: where every test must run, it is still one that may be absent."""
-    reason = f"{name} is not there: make peers"
+    is_heavy = name.removeprefix("go/") in HEAVY
+    reason = f"{name} is not there: {'python -m tests.peers --heavy' if is_heavy else 'make peers'}"
     return pytest.mark.xfail(found(name) is None, run=False, reason=reason)
 
 
@@ -59,7 +75,7 @@ def run(
     )
 
 
-def install() -> None:
+def install(*, heavy: bool = False) -> None:
     """Whatever is missing; what cannot be had is named, and is no failure."""
     FOLDER.mkdir(exist_ok=True)
     for name in PYTHON:
@@ -68,6 +84,10 @@ def install() -> None:
         "globs", _go("globs", ["go", "build", "-o", str(FOLDER / "go" / "globs"), "."], HERE / "go" / "globs")
     )
     _report("gitleaks", _go("gitleaks", ["go", "install", GITLEAKS], HERE))
+    for name in (*NATIVES, *(HEAVY if heavy else ())):
+        _report(name, _native(name))
+    for name, (module, inside) in SCHEMAS.items():
+        _report(name, _schema(name, module, inside))
     for name, package in NPM.items():
         _report(name, _npm(name, package))
     _report("snyk", _snyk())
@@ -98,6 +118,33 @@ def _go(name: str, command: Sequence[str], cwd: Path) -> str | None:
     if shutil.which("go") is None:
         return "there is no Go here to build it with"
     return _failure(command, cwd, GOBIN=str(FOLDER / "go"))
+
+
+def _native(name: str) -> str | None:
+    """Built in a copy: what its module needs, and the sums of that, are found out and checked by Go."""
+    if shutil.which("go") is None or found(f"go/{name}"):
+        return _go(name, (), HERE)
+    with tempfile.TemporaryDirectory() as folder:
+        for source in (*(HERE / "go" / name).iterdir(), HERE / "go" / "serve" / "serve.go"):
+            shutil.copy(source, folder)
+        output = str(FOLDER / "go" / name)
+        return _go(name, ["go", "build", "-mod=mod", "-o", output, "."], Path(folder))
+
+
+def _schema(name: str, module: str, inside: str) -> str | None:
+    if found(f"schemas/{name}"):
+        return None
+    if shutil.which("go") is None:
+        return "there is no Go here to fetch it with"
+    done = subprocess.run(
+        ["go", "mod", "download", "-json", module], capture_output=True, text=True, check=False, cwd=HERE
+    )
+    answer = json.loads(done.stdout or "{}")
+    if "Dir" not in answer:
+        return str(answer.get("Error") or done.stderr.strip() or f"exit code {done.returncode}")
+    (FOLDER / "schemas").mkdir(exist_ok=True)
+    shutil.copyfile(Path(answer["Dir"]) / inside / name, FOLDER / "schemas" / name)
+    return None
 
 
 def _npm(name: str, package: str) -> str | None:
@@ -150,4 +197,4 @@ def _failure(command: Sequence[str], cwd: Path = HERE, **environment: str) -> st
 
 
 if __name__ == "__main__":
-    install()
+    install(heavy="--heavy" in sys.argv[1:])

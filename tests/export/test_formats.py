@@ -114,6 +114,17 @@ def test_kyverno() -> None:
     assert only["resources"] == {"kinds": ["Deployment"], "names": ["web-*"], "namespaces": ["team-*"]}
 
 
+def test_kyverno_takes_names_of_policies_exactly() -> None:
+    done = written("kyverno", granted({"checks": ["disallow-*", "p/r*"], "namespaces": ["billing"]}))
+    (found,) = documents(done.files[""])
+    rules = ["r*", "autogen-r*", "autogen-cronjob-r*"]
+    assert found["spec"]["exceptions"] == [{"policyName": "p", "ruleNames": rules}]
+    assert "checks: disallow-*: Kyverno takes names of policies exactly" in reasons(*done.left)
+    assert "checks: p/r*: Kyverno takes names of policies exactly, so not of a namespace's" in reasons(
+        *done.left
+    )
+
+
 @pytest.mark.parametrize("name", ["Deployment/web.v1", "Deployment/web?"])
 def test_kyverno_has_other_wildcards(name: str) -> None:
     done = written("kyverno", granted({"checks": ["p"], "resources": [name]}))

@@ -2,8 +2,8 @@
 
 Source: kyverno/kyverno `api/kyverno/v2/policy_exception_types.go`, `pkg/utils/match/match.go`,
 `ext/wildcard/match.go` with IGLOU-EU/go-wildcard, version 2: there `*` is ours, but `?` is one character or
-none and `.` is any one, in names as in patterns. What has one of these is not written. Releases that take
-names of policies exactly find none for a pattern.
+none and `.` is any one, in names as in patterns. What has one of these is not written. Names of policies are
+compared exactly, except by old releases.
 
 - Kyverno reports a rule that it generated for controllers as `autogen-<rule>` or `autogen-cronjob-<rule>`,
   and the gate knows such a finding by the rule's own name as well: all three are written.
@@ -32,6 +32,7 @@ EXPRESSES = Expresses(
 AUTOGEN = ("", "autogen-", "autogen-cronjob-")
 """What the name of a rule begins with, when Kyverno reports it for pods and for their controllers."""
 _NAMESPACE = "Namespace"
+_EXACT = "Kyverno takes names of policies exactly"
 
 
 def _write(job: Job) -> Written:
@@ -68,24 +69,20 @@ def _policies(fitted: Fitted, left: list[Left]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
 
     def add(check: str) -> str:
-        found.setdefault(_same(check), []).append("*")
-        for policy, rule in _splits(check):
+        policy, _, rule = _same(check).rpartition("/")
+        is_rule = bool(policy and rule) and glob.is_literal(policy)
+        if glob.is_literal(check):
+            found.setdefault(check, []).append("*")
+        elif is_rule:
+            left.append(fitted.entry.left(f"{_EXACT}, so not of a namespace's", f"checks: {check}"))
+        else:
+            raise ValueError(_EXACT)
+        if is_rule:
             found.setdefault(policy, []).extend(f"{prefix}{rule}" for prefix in AUTOGEN)
         return check
 
     translated(fitted, "checks", add, left)
     return {name: list(dict.fromkeys(rules)) for name, rules in found.items()}
-
-
-def _splits(check: str) -> list[tuple[str, str]]:
-    """A pattern for `policy/rule` as pairs of patterns for the two; a rule's name holds no slash."""
-    found = []
-    for index, char in enumerate(check):
-        if char == "/":
-            found.append((check[:index], check[index + 1 :]))
-        elif char == "*":
-            found.append((check[: index + 1], check[index:]))
-    return [(policy, rule) for policy, rule in found if policy and rule and "/" not in rule]
 
 
 def _filters(fitted: Fitted, left: list[Left]) -> list[dict[str, list[str]]]:
@@ -126,7 +123,7 @@ def _pairs(pattern: str, found: list[tuple[str, str]]) -> str:
 FORMAT = Format(
     title="Kyverno, PolicyException",
     file="kyverno-exceptions.yaml",
-    says="policies by name, rules, namespaces and objects with `*`",
+    says="policies by name; rules, namespaces and objects with `*`",
     expiry="none of its own: a label has Kyverno delete the object at midnight UTC after the last day",
     write=_write,
 )

@@ -97,7 +97,7 @@ def _by_file(files: Mapping[str, str], raw: Raw, _target: Target) -> bool:
     return has_exception(json.loads(files[""]), raw)
 
 
-def _by_objects(files: Mapping[str, str], raw: Raw, _target: Target) -> bool:
+def policies_of_objects(files: Mapping[str, str]) -> list[dict[str, Any]]:
     """As kubescape turns its objects into the policies of the file."""
     policies = []
     for one in YAML(typ="safe").load_all(files[""]):
@@ -105,12 +105,19 @@ def _by_objects(files: Mapping[str, str], raw: Raw, _target: Target) -> bool:
             continue
         is_namespaced = one["kind"] == "SecurityException"
         where = {"namespace": one["metadata"]["namespace"]} if is_namespaced else {}
-        resources = [{"attributes": {**where, **which}} for which in one["spec"]["match"]["resources"]]
+        resources = [
+            {"designatorType": "Attributes", "attributes": {**where, **which}}
+            for which in one["spec"]["match"]["resources"]
+        ]
         policies += [
             {"posturePolicies": [{"controlID": control["controlID"]}], "resources": resources}
             for control in one["spec"]["posture"]
         ]
-    return has_exception(policies, raw)
+    return policies
+
+
+def _by_objects(files: Mapping[str, str], raw: Raw, _target: Target) -> bool:
+    return has_exception(policies_of_objects(files), raw)
 
 
 # --- Kyverno
@@ -154,8 +161,7 @@ def _by_kyverno(files: Mapping[str, str], raw: Raw, _target: Target) -> bool:
 
 def _excepts(spec: dict[str, Any], raw: Raw) -> bool:
     named = any(
-        wildcard(one["policyName"], raw["policy"])
-        and any(wildcard(rule, raw["rule"]) for rule in one["ruleNames"])
+        one["policyName"] == raw["policy"] and any(wildcard(rule, raw["rule"]) for rule in one["ruleNames"])
         for one in spec["exceptions"]
     )
     if not named or not any(_is_resource(one["resources"], raw) for one in spec["match"]["any"]):

@@ -107,19 +107,20 @@ def report(found: list[Raw], target: Target) -> bytes:
                 "Namespace": raw["namespace"],
                 "Kind": raw["object"].partition("/")[0],
                 "Name": raw["object"].partition("/")[2],
-                "Results": [_result(raw)],
+                "Results": [result(raw)],
             }
             for raw in found
         ]
         return encoded({"ClusterName": target.cluster, "Resources": resources})
     kind = "container_image" if target.image else "repository" if target.repository else "filesystem"
     name = target.image or target.repository or "."
-    results = [_result(raw) for raw in found]
+    results = [result(raw) for raw in found]
     document = {"SchemaVersion": 2, "ArtifactName": name, "ArtifactType": kind, "Results": results}
     return encoded(document)
 
 
-def _result(raw: Raw) -> dict[str, Any]:
+def result(raw: Raw) -> dict[str, Any]:
+    """The part of a report that holds it, and nothing else."""
     class_ = {"vulnerability": "lang-pkgs", "misconfiguration": "config"}.get(raw["kind"], raw["kind"])
     if raw["kind"] == "vulnerability" and raw["target"].endswith(")"):
         class_ = "os-pkgs"
