@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from reprieve.register.register import Register
 from tests.console.desk import Console
 from tests.console.test_actions import STRANGER, row, status
 from tests.support import PEOPLE, REQUESTER, git, today, trivy_report
@@ -282,6 +283,26 @@ def test_the_blast_radius_as_the_scope_is_typed(console: Console) -> None:
     assert '<b class="big">3</b>' in _preview(console, scope__0__checks="AVD-KSV-0012")
     assert '<b class="big">0</b>' in _preview(console, environment="staging")
     assert '<b class="big">0</b>' in _preview(console, scope__0__type="secret")
+
+
+def test_a_look_is_bounded_and_says_so_but_what_an_approval_counts_is_all(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reprieve.console import reach
+    from reprieve.console.people.viewer import charter_in_force
+
+    identifier = console.office.request(
+        risk="medium", scope=[{"checks": ["KSV012"], "namespaces": ["billing"]}]
+    )
+    upload(console, *({"resource": f"Deployment/billing-{number}"} for number in range(5)))
+    console.sync()
+    monkeypatch.setattr(reach, "MOST", 2)
+    html = _preview(console, scope__0__resources="")
+    assert '<b class="big">2</b> findings are in scope now' in html
+    assert "it may be more" in html
+    register = Register.open(console.office.desk().directory, fetch=True)
+    _, (case,) = register.snapshot.find(int(identifier.removeprefix("EXC-")))
+    assert reach.count(case, charter_in_force()) == 5
 
 
 def test_whoever_asks_is_not_among_who_approves(console: Console) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import operator
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import msgspec
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from reprieve.console.index.models import Finding as Row
 from reprieve.console.people.viewer import charter_in_force
@@ -57,6 +59,10 @@ _FIELDS = (
 )
 
 
+Values = tuple[Any, ...]
+"""Of a row's `_FIELDS`."""
+
+
 class Reach(msgspec.Struct, frozen=True):
     """What would be silenced now."""
 
@@ -82,15 +88,30 @@ def reach(what: Record | Scoped, charter: Charter | None = None) -> Reach:
 
 
 def count(case: Case, charter: Charter) -> int:
-    """How many findings a record silences: what an approval says that it covers."""
-    return 0 if case.record is None else reach(case.record, charter).radius.findings
+    """How many findings a record silences, all of them: what an approval says that it covers."""
+    if case.record is None:
+        return 0
+    what = scoped(case.record)
+    rows = _rows(what.scope).iterator(chunk_size=5000)
+    number = 0
+    while portion := list(itertools.islice(rows, MOST)):
+        number += blast(what, *_told(portion), charter.environment_of, samples=0).findings
+    return number
 
 
 def candidates(scope: Sequence[ScopeEntry]) -> tuple[list[Finding], list[str]]:
-    """Every finding that may be in scope, and its fingerprint."""
+    """Every finding that may be in scope, and its fingerprint; `MOST` of them where there are more."""
+    return _told(_rows(scope)[:MOST].iterator(chunk_size=5000))
+
+
+def _rows(scope: Sequence[ScopeEntry]) -> QuerySet[Row, Values]:
     where = functools.reduce(operator.or_, (_entry(entry) for entry in scope), Q(pk=None))
+    return Row.objects.filter(where).values_list(*_FIELDS)
+
+
+def _told(rows: Iterable[Values]) -> tuple[list[Finding], list[str]]:
     findings, prints = [], []
-    for values in Row.objects.filter(where).values_list(*_FIELDS)[:MOST].iterator(chunk_size=5000):
+    for values in rows:
         told = dict(zip(_FIELDS, values, strict=True))
         prints.append(told.pop("fingerprint"))
         findings.append(_finding(told))
