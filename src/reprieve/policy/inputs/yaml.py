@@ -23,9 +23,7 @@ from reprieve.policy.inputs.interface import InputError, Lines
 MAX_DEPTH = 200
 MAX_NODES = 1_000_000
 
-_MAYBE_DEEP = re.compile(
-    rf"^(?:[ \t]|[-?:][ \t]){{{MAX_DEPTH}}}|[\[{{](?:[^\]}}]*?[\[{{]){{{MAX_DEPTH}}}", re.MULTILINE
-)
+_MAYBE_DEEP = rf"(?m)^(?:[ \t]|[-?:][ \t]){{{MAX_DEPTH}}}|[\[{{](?:[^\]}}]*?[\[{{]){{{MAX_DEPTH}}}"
 """Cheap, and true of everything too deep; of a few other texts too, which are then counted exactly."""
 
 
@@ -33,18 +31,26 @@ _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 """Half a character, perhaps: JSON's parser lets it pass, and nothing can write it again."""
 
 
+_STR, _MAP, _SEQ, *_FEW = (
+    f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq", "int", "float", "bool", "null")
+)
+_SCALARS = frozenset(_FEW)
+_SCALAR, _MAPPING, _SEQUENCE = yaml.ScalarNode, yaml.MappingNode, yaml.SequenceNode
+
+
 class _Loader(yaml.CSafeLoader):  # type: ignore[misc]
     """libyaml's parser, with resolvers and constructors of our own."""
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         """The tag of a node that has none: the words of manifests are few, and looked up once."""
-        if kind is not yaml.ScalarNode or not implicit[0] or len(value) > _WORD:
-            return str(super().resolve(kind, value, implicit))
+        if kind is not _SCALAR:
+            return _MAP if kind is _MAPPING else _SEQ
+        if not implicit[0]:  # in quotes, or a block
+            return _STR
         tag = _TAGS.get(value)
         if tag is None:
-            if len(_TAGS) > _WORDS:
-                _TAGS.clear()
-            tag = _TAGS[value] = str(super().resolve(kind, value, implicit))
+            tag = str(super().resolve(kind, value, implicit))
+            _remember(_TAGS, value, value, tag)
         return tag
 
 
@@ -52,6 +58,17 @@ _WORD = 40
 _WORDS = 20_000
 _TAGS: dict[str, str] = {}
 """Plain scalar -> its tag."""
+_VALUES: dict[tuple[str, str], Any] = {}
+"""Tag and scalar -> the number, boolean or null that it is."""
+
+
+def _remember(known: dict[Any, Any], key: Any, scalar: str, what: Any) -> None:
+    """Keeps what a scalar is, if it is a short one; and not of too many."""
+    if len(scalar) <= _WORD:
+        if len(known) > _WORDS:
+            known.clear()
+        known[key] = what
+
 
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
@@ -96,7 +113,7 @@ class Loaded(msgspec.Struct, frozen=True):
 
 def load(text: str) -> list[Loaded]:
     """Every document that the text holds. Errors: `InputError` with line and column."""
-    if _large(text) and _MAYBE_DEEP.search(text):
+    if _large(text) and re.search(_MAYBE_DEEP, text):
         _refuse_deep(text)
     found: list[Loaded] = []
     try:
@@ -141,28 +158,31 @@ class _Rare(Exception):  # noqa: N818  (no error: it is constructed the long way
 def _straight(loader: Any, node: Any) -> Any:
     """The plain value of a node of the common kinds. Raises `_Rare`."""
     kind, tag = node.__class__, node.tag
-    if kind is yaml.ScalarNode:
-        if tag == _STR:
-            return node.value
-        if tag not in _SCALARS:
-            raise _Rare
-        return _plain(loader.construct_object(node))
-    if kind is yaml.MappingNode and tag == _MAP:
+    if kind is _SCALAR:
+        return node.value if tag == _STR else _scalar(loader, node)
+    if kind is _MAPPING and tag == _MAP:
         made = {}
         for key, item in node.value:
-            if key.__class__ is not yaml.ScalarNode or key.tag != _STR:
+            if key.__class__ is not _SCALAR or key.tag != _STR:
                 raise _Rare
-            made[key.value] = _straight(loader, item)
+            plain_text = item.__class__ is _SCALAR and item.tag == _STR
+            made[key.value] = item.value if plain_text else _straight(loader, item)
         return made
-    if kind is yaml.SequenceNode and tag == _SEQ:
+    if kind is _SEQUENCE and tag == _SEQ:
         return [_straight(loader, item) for item in node.value]
     raise _Rare
 
 
-_STR, _MAP, _SEQ, *_FEW = (
-    f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq", "int", "float", "bool", "null")
-)
-_SCALARS = frozenset(_FEW)
+def _scalar(loader: Any, node: Any) -> Any:
+    """A number, a boolean or null. Raises `_Rare` for anything else."""
+    if node.tag not in _SCALARS:
+        raise _Rare
+    known = node.tag, node.value
+    value = _VALUES.get(known, _VALUES)
+    if value is _VALUES:
+        value = _plain(loader.construct_object(node))
+        _remember(_VALUES, known, node.value, value)
+    return value
 
 
 def load_any(text: str) -> list[Loaded]:
