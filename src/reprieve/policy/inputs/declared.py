@@ -9,8 +9,9 @@ from typing import Any
 import msgspec
 
 from reprieve.policy.inputs import cloud
-from reprieve.policy.inputs.expressions import Bounds, Scope, resolved
+from reprieve.policy.inputs.expressions import resolved
 from reprieve.policy.inputs.nodes import Node
+from reprieve.policy.inputs.scope import Bounds, Scope
 
 
 class Source(msgspec.Struct, frozen=True):

@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
 from typing import Any
-
-import msgspec
 
 from reprieve.policy.inputs.cloud import (
     mark_statements,
@@ -23,47 +20,9 @@ from reprieve.policy.inputs.cloud import (
     unresolved,
 )
 from reprieve.policy.inputs.interface import InputError
+from reprieve.policy.inputs.logic import LOGIC
 from reprieve.policy.inputs.nodes import Node
-
-
-class Bounds(msgspec.Struct):
-    """What a root module and all that it calls may still make of expressions."""
-
-    left: int = 2_000_000
-    """Values: a few lines of locals can stand for gigabytes."""
-    calls: int = 0
-    """Of modules, so far."""
-    crossed: int = 0
-    """Borders between modules that one value is followed over, right now."""
-
-    def spend(self, amount: int) -> None:
-        """Errors: `InputError` when there is nothing left."""
-        self.left -= amount
-        if self.left < 0:
-            raise InputError("expressions that unfold to millions of values")
-
-
-class Scope(msgspec.Struct):
-    """What the expressions of one module, called once, can name."""
-
-    variables: dict[str, Node]
-    """Their defaults, of those that have one; of a root module what files say, over them."""
-    locals: dict[str, Node]
-    data: dict[tuple[str, str], Node]
-    outputs: dict[str, Node] = {}
-    never_null: set[str] = set()
-    """Variables whose default stands where null is given."""
-    given: dict[str, Node] = {}
-    """Arguments of the call, to be followed in the scope of the `caller`."""
-    caller: Scope | None = None
-    modules: dict[str, Scope] = {}
-    """Those that it calls, by the name of the call."""
-    address: str = ""
-    """What its resources' addresses begin with: `module.logs.`."""
-    known: dict[tuple[str, str], Node] = {}
-    """Of arguments and outputs: what they came to."""
-    bounds: Bounds = msgspec.field(default_factory=Bounds)
-
+from reprieve.policy.inputs.scope import Bounds, Scope
 
 _MAX_FOLLOWED = 12
 _MAX_CROSSED = 24
@@ -135,48 +94,12 @@ def _called(name: str | None, values: list[Node], at: Node) -> Node | None:
         return values[0]
     if name == "?" and isinstance(values[0].value, bool):
         return values[1 if values[0].value else 2]
-    if name in _LOGIC:
-        decided = _LOGIC[name](*(value.value for value in values))
+    if name in LOGIC:
+        decided = LOGIC[name](*(value.value for value in values))
         return None if decided is None else Node(decided, at.first, at.last)
     if name == "concat" and all(isinstance(value.value, list) for value in values):
         return Node([item for value in values for item in value.value], at.first, at.last)
     return None
-
-
-def _equal(one: Any, other: Any) -> bool | None:
-    """None where it cannot be told: of what is unknown, and of different types, which Terraform converts."""
-    if isinstance(one, dict | list) or isinstance(other, dict | list):
-        return None
-    if one is None or other is None:
-        return one is other
-    return bool(one == other) if type(one) is type(other) else None
-
-
-def _not(value: Any) -> bool | None:
-    return not value if isinstance(value, bool) else None
-
-
-def _differs(one: Any, other: Any) -> bool | None:
-    return _not(_equal(one, other))
-
-
-def _both(one: Any, other: Any) -> bool | None:
-    if one is False or other is False:
-        return False
-    return True if one is True and other is True else None
-
-
-def _either(one: Any, other: Any) -> bool | None:
-    return _not(_both(_not(one), _not(other)))
-
-
-_LOGIC: dict[str, Callable[..., bool | None]] = {
-    "!": _not,
-    "==": _equal,
-    "!=": _differs,
-    "&&": _both,
-    "||": _either,
-}
 
 
 def _moved(node: Node, at: Node) -> Node:

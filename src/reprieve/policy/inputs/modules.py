@@ -30,8 +30,8 @@ from reprieve.policy.inputs.declared import (
     root_values,
     scope_of,
 )
-from reprieve.policy.inputs.expressions import Bounds, Scope
 from reprieve.policy.inputs.interface import Document, InputError, Lines
+from reprieve.policy.inputs.scope import Bounds, Scope
 
 _MOST_CALLS = 5_000
 """Of one root: modules that call each other twice, thirty levels deep, are a billion."""
@@ -75,11 +75,13 @@ def combine(documents: Sequence[Document], each: Callable[[], object] = lambda: 
         if isinstance(one.lines, _Declared):
             folder = os.path.normpath(PurePath(one.path).parent)
             folders.setdefault(folder, []).extend(one.lines.sources)
+    if not folders:
+        return Combined(others, [], {})
     estate = _Estate(folders)
     for root in estate.roots():
         each()
         try:
-            others += estate.document(root)
+            others.append(estate.document(root))
         except InputError as error:
             estate.fault(root, error)
         except RecursionError:
@@ -134,14 +136,14 @@ class _Estate:
         yield from (folder for folder in written if folder not in called)
         yield from (folder for folder in written if folder in called and folder not in self._reached)
 
-    def document(self, root: str) -> list[Document]:
+    def document(self, root: str) -> Document:
         """What a root declares, with all that it calls. Errors: `InputError`."""
         bounds = Bounds()
         top = self._opened(root, "", (), bounds)
         top.scope.variables |= root_values(self._folders[root])
         written = self._written(root)
         name = written[0].path if len(written) == 1 and not top.calls else root
-        return [_document(name, list(self._resources(top)), self._folders[root])]
+        return _document(name, list(self._resources(top)), self._folders[root])
 
     def fault(self, root: str, error: InputError) -> None:
         """Keeps what is wrong with a root as a whole: which file the line is of, is not known of several."""
