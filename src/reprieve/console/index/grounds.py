@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from reprieve.console.index import text
+from reprieve.console.index import staging, text
 from reprieve.console.index.models import Ground, RegisterState
 from reprieve.findings.model import Finding
 from reprieve.judging import scoped
@@ -74,7 +74,7 @@ class Grounds:
         for start in range(0, len(stale), _PORTION):
             Ground.objects.filter(key__in=stale[start : start + _PORTION]).delete()
         new = [row for key, row in rows.items() if known.get(key) != row.digest]
-        Ground.objects.bulk_create(new, batch_size=_PORTION)
+        staging.insert(new)
         RegisterState.objects.filter(pk=1).update(
             grounds=self.digest, grounds_charter=_ENCODER.encode(self.charter)
         )

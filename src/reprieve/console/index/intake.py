@@ -96,7 +96,9 @@ def take(file: IO[bytes], upload: Upload, now: dt.datetime) -> Taken:
         with gc_paused():
             report = read_source(source, format=format_)
             placed = relocated(report, cluster=identity.cluster or None, repository=upload.repository or None)
-        return _keep(placed, identity, _looked(source, format_), digest, upload, now)
+        looked = _looked(source, format_)
+        del raw, source, report  # of a large report there is room for its findings, which take longest
+        return _keep(placed, identity, looked, digest, upload, now)
 
 
 def _source(raw: bytes, upload: Upload) -> Source:
