@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import stat
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -28,7 +29,8 @@ class Tree:
         for path in self._paths:
             if os.path.isdir(path):
                 for name in self._within(path):  # links to files are left out, those to folders count
-                    found.setdefault(os.path.join(real(os.path.dirname(name)), os.path.basename(name)), name)
+                    parent, base = os.path.split(name)
+                    found.setdefault(os.path.join(real(parent), base), name)
             elif os.path.exists(path):
                 found.setdefault(os.path.realpath(path), path)
             else:
@@ -43,12 +45,21 @@ class Tree:
             self.skipped["folder of which git knows nothing"] += 1
         for name in _walked(folder) if known is None else known:
             path = os.path.normpath(os.path.join(folder, name)) if folder != "." else os.path.normpath(name)
-            if os.path.islink(path):
+            kind = _kind_of(path)
+            if stat.S_ISLNK(kind):
                 self.skipped["link"] += 1
-            elif os.path.isfile(path):
+            elif stat.S_ISREG(kind):
                 yield path
-            elif os.path.isdir(path):  # a repository of its own, or a submodule: git names it and no more
+            elif stat.S_ISDIR(kind):  # a repository of its own, or a submodule: git names it and no more
                 yield from self._within(path)
+
+
+def _kind_of(path: str) -> int:
+    """The mode of what is there, links not followed; 0 of nothing."""
+    try:
+        return os.lstat(path).st_mode
+    except OSError:
+        return 0
 
 
 def _known_to_git(folder: str) -> list[str] | None:
@@ -83,8 +94,9 @@ def _walked(folder: str) -> Iterator[str]:
     """Everything below, without links to folders, and without what is never one's own source."""
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if name not in _NEVER)
+        within = os.path.relpath(parent, folder)
         for name in files:
-            yield os.path.relpath(os.path.join(parent, name), folder)
+            yield os.path.join(within, name)
 
 
 def is_chart_template(path: str) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from reprieve import progress
+from reprieve.collector import gc_paused
 from reprieve.findings.extents import extents_of
 from reprieve.findings.model import ExemptionUse, Extent, Fault, Finding, Report, Target
 from reprieve.policy import bundle as bundles
@@ -34,6 +35,7 @@ class Scanned(msgspec.Struct, frozen=True):
     looked: Looked
 
 
+@gc_paused()
 def scan(paths: Sequence[str], options: Options | None = None) -> Scanned:
     """Scans files and folders.
 

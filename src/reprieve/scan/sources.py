@@ -27,6 +27,7 @@ class Sources:
         self.faults: list[Fault] = []
         self._options = options
         self._plain = bool(options.policies)
+        self._named = frozenset(map(os.path.normpath, paths))
 
     def units(self) -> list[Unit]:
         """One for each file, one for the Terraform of each folder and of those that it calls, or that call
@@ -34,9 +35,8 @@ class Sources:
         tree = Tree([path for path in self.paths if path != "-"])
         single: list[Unit] = []
         modules: defaultdict[str, list[Source]] = defaultdict(list)
-        named = {os.path.normpath(path) for path in self.paths}
         for path in tree.files():
-            source = self._source(path, named=os.path.normpath(path) in named)
+            source = self._source(path)
             if source is None:
                 continue
             if source.kind == "terraform":
@@ -57,9 +57,9 @@ class Sources:
     def _fault(self, path: str, message: str) -> None:
         self.faults.append(Fault(shown(path), message))
 
-    def _source(self, path: str, *, named: bool) -> Source | None:
+    def _source(self, path: str) -> Source | None:
         try:
-            with open(path, "rb") as file:
+            with open(path, "rb", buffering=0) as file:
                 size = os.fstat(file.fileno()).st_size
                 head = file.read(_HEAD)
                 reason = worth_reading(path, size, head, largest=self._options.limits.file_bytes)
@@ -71,15 +71,19 @@ class Sources:
             self._left_out(path, reason, head, size)
             return None
         source = self._recognised(path, data)
-        if source.kind and "{{" in source.text and not named and is_chart_template(path):
+        if source.kind and "{{" in source.text and not self._is_named(path) and is_chart_template(path):
             self.skipped["Helm template, not rendered"] += 1
             source = Source(path, source.text, None, source.secrets)
         if source.kind is None and not source.secrets:
-            if named:
+            if self._is_named(path):
                 self.skipped["not a kind of file that is known"] += 1
             return None
         self.read += 1
         return source
+
+    def _is_named(self, path: str) -> bool:
+        """Whether somebody asked for this very file."""
+        return os.path.normpath(path) in self._named
 
     def _left_out(self, path: str, reason: str, head: bytes, size: int) -> None:
         """A fault, of a file that holds configuration: it would have been looked at."""
