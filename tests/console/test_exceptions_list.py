@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from tests.console.desk import Console
-from tests.support import today
+from tests.support import today, trivy_report
 
 _SHOP = [{"checks": ["KSV001"], "namespaces": ["shop"], "clusters": ["prod-*"]}]
 
@@ -118,6 +118,20 @@ def test_a_row_tells_where(console: Console) -> None:
     html = _page(console)
     assert '<td data-label="Cluster"><span class="lines">prod-*</span></td>' in html
     assert '<span class="lines">shop</span>' in html
+
+
+def test_a_resource_that_a_pattern_covers_leads_to_its_exception(console: Console) -> None:
+    from tests.console.uploads import taken
+
+    identifier = console.office.active(
+        scope=[{"checks": ["KSV012"], "namespaces": ["billing"], "resources": ["Deployment/billing-*"]}]
+    )
+    console.sync()
+    assert "Nothing matches" in _page(console, "?q=deployment/billing-api")
+    taken(trivy_report({"check": "KSV012", "namespace": "billing", "resource": "Deployment/billing-api"}))
+    html = _page(console, "?q=deployment/billing-api")
+    assert f'are excepted by <a href="/exceptions/{identifier}/">{identifier}</a>.' in html
+    assert "Nothing matches" in _page(console, "?q=deployment/billing-worker")
 
 
 def test_all_of_it_as_csv(console: Console) -> None:

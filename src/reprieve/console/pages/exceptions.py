@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from reprieve.console.config import config
+from reprieve.console.index import queries
 from reprieve.console.index.clusters import concerning
 from reprieve.console.index.glance import once
 from reprieve.console.index.models import Case
@@ -185,6 +186,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "heads": _heads(request, filters.sort),
         "today": today,
         "counted_down": _COUNTED_DOWN,
+        "covering": _covering(filters) if filters.q and not page.object_list else (),
     }
     if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]  # django-htmx sets it
         return render(request, "console/exceptions/results.html", context)
@@ -198,6 +200,14 @@ def listing(request: HttpRequest) -> HttpResponse:
         "expiring_days": EXPIRING_DAYS,
     }
     return render(request, "console/exceptions/list.html", context)
+
+
+def _covering(filters: Filters) -> QuerySet[Case]:
+    """The exceptions of excepted findings that a search's words are about: their scopes may name patterns."""
+    about = queries.Filters(q=filters.q, cluster=filters.cluster, disposition="excepted")
+    found = queries.findings(about).findings
+    numbers = {finding.exception for finding in found if finding.exception is not None}
+    return within("").filter(number__in=numbers).order_by("number")[:_PAGE]
 
 
 def _heads(request: HttpRequest, sort: str) -> list[Head]:
