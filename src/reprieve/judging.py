@@ -282,7 +282,7 @@ def scoped(case: Case, standing: Standing) -> Scoped | None:
     record, disposition = case.record, DISPOSITION[standing.status]
     if record is None or disposition == "open":
         return None
-    return Scoped(case.id, disposition, record.environment, record.risk, record.voids, record.scope)
+    return Scoped.of(record, disposition)
 
 
 def _covered(

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from reprieve.findings.model import Finding
 from reprieve.match.matcher import Matcher
+from reprieve.match.model import Scoped
 from reprieve.record.model import Record, ScopeEntry
-from reprieve.standing.radius import Radius, Share, blast, blasts, scoped
+from reprieve.standing.radius import Radius, Share, blast, blasts
 from tests.record.records import record
 from tests.standing.results import finding
 from tests.support import CHARTER, Office, record_file, trivy_report
@@ -70,7 +71,7 @@ def test_each_radius_is_what_a_gate_with_that_record_alone_excepts(
 ) -> None:
     together = blasts(records, findings, environment_of=environment_of, samples=3)
     for one in records:
-        outcomes = Matcher([scoped(one)], environment_of).outcomes(findings)
+        outcomes = Matcher([Scoped.of(one)], environment_of).outcomes(findings)
         silenced = [f for f, o in zip(findings, outcomes, strict=True) if o.disposition == "excepted"]
         radius = together[one.id]
         assert radius == blast(one, findings, environment_of=environment_of, samples=3)

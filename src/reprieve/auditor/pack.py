@@ -274,8 +274,7 @@ def _findings(
     if not reports or case.record is None:
         return {}
     record, charter = case.record, register.snapshot.charter_of(case)
-    scoped = Scoped(case.id, "excepted", record.environment, record.risk, record.voids, record.scope)
-    matcher = Matcher([scoped], (lambda _: environment) if environment else charter.environment_of)
+    matcher = Matcher([Scoped.of(record)], (lambda _: environment) if environment else charter.environment_of)
     found = []
     for report in reports:
         prints = fingerprints(report.findings)

@@ -22,7 +22,7 @@ from reprieve.record.charter import Charter
 from reprieve.record.model import SCOPE_KEYS, Record, ScopeEntry
 from reprieve.record.scope import values_of
 from reprieve.register.snapshot import Case
-from reprieve.standing.radius import Radius, blast, scoped
+from reprieve.standing.radius import Radius, blast
 from reprieve.words import SEVERITIES
 
 MOST = 200_000
@@ -81,7 +81,7 @@ def reach(what: Record | Scoped, charter: Charter | None = None) -> Reach:
         charter: its map of clusters; that of the charter in force when None.
     """
     if isinstance(what, Record):
-        what = scoped(what)
+        what = Scoped.of(what)
     findings, prints = candidates(what.scope)
     radius = blast(what, findings, prints, (charter or charter_in_force()).environment_of)
     return Reach(radius, len(findings) < MOST, bool(findings) or Row.objects.exists())
@@ -91,7 +91,7 @@ def count(case: Case, charter: Charter) -> int:
     """How many findings a record silences, all of them: what an approval says that it covers."""
     if case.record is None:
         return 0
-    what = scoped(case.record)
+    what = Scoped.of(case.record)
     rows = _rows(what.scope).iterator(chunk_size=5000)
     number = 0
     while portion := list(itertools.islice(rows, MOST)):

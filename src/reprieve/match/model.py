@@ -6,21 +6,28 @@ from typing import Literal
 
 import msgspec
 
-from reprieve.record.model import ScopeEntry, Void
+from reprieve.record.model import Record, ScopeEntry, Void
 from reprieve.words import Environment, Risk
 
-Disposition = Literal["open", "excepted", "expired", "pending"]
+Covering = Literal["excepted", "expired", "pending"]
+"""What a covered finding becomes."""
+Disposition = Literal["open", Covering]
 
 
 class Scoped(msgspec.Struct, frozen=True):
     """One exception as the matcher needs it: what it covers, and what a covered finding becomes."""
 
     id: str
-    disposition: Literal["excepted", "expired", "pending"]
+    disposition: Covering
     environment: Environment
     risk: Risk
     voids: tuple[Void, ...]
     scope: tuple[ScopeEntry, ...]
+
+    @classmethod
+    def of(cls, record: Record, disposition: Covering = "excepted") -> Scoped:
+        """A record with what it makes of a finding; as if it were active when nobody says."""
+        return cls(record.id, disposition, record.environment, record.risk, record.voids, record.scope)
 
 
 class Outcome(msgspec.Struct, frozen=True):

@@ -22,6 +22,7 @@ from reprieve import progress
 from reprieve.collector import gc_paused
 from reprieve.record.lifecycle import Final
 from reprieve.record.model import id_number
+from reprieve.register.finals import ends
 from reprieve.register.graph import Graph
 from reprieve.register.judge import Grounds, Judge, grounds, without_twins
 from reprieve.register.layout import BRANCHES, record_number
@@ -29,7 +30,7 @@ from reprieve.register.register import Register
 from reprieve.register.snapshot import Case, Ruling
 from reprieve.register.timeline import Version
 from reprieve.register.together import limited, with_renewals
-from reprieve.register.trust import Evidence, ends
+from reprieve.register.trust import Evidence
 
 _BEGINNING = dt.datetime.min.replace(tzinfo=dt.UTC)
 

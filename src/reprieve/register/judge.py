@@ -14,6 +14,7 @@ from reprieve.record.document import Document
 from reprieve.record.lifecycle import Facts, Final
 from reprieve.record.model import Problem, Record, format_id
 from reprieve.record.rules import problems_of
+from reprieve.register.finals import final_events
 from reprieve.register.git import Git
 from reprieve.register.graph import Commit, Graph
 from reprieve.register.layout import REGULAR_FILE, record_number
@@ -28,7 +29,6 @@ from reprieve.register.trust import (
     decision_commits,
     entered_index,
     facts_of,
-    final_events,
 )
 
 

@@ -70,7 +70,7 @@ def blast(
         samples: how many findings to name.
     """
     if isinstance(what, Record):
-        what = scoped(what)
+        what = Scoped.of(what)
     if isinstance(what, Scoped):
         return _reach([what], findings, fingerprints, environment_of, samples)[what.id]
     return _reach([_bare(what)], findings, fingerprints, None, samples)[""]
@@ -85,13 +85,8 @@ def blasts(
     samples: int = SAMPLES,
 ) -> dict[str, Radius]:
     """The same for many records in one pass, by their ids, which must differ; also what silences nothing."""
-    exceptions = [scoped(record) for record in records]
+    exceptions = [Scoped.of(record) for record in records]
     return _reach(exceptions, findings, fingerprints, environment_of, samples)
-
-
-def scoped(record: Record) -> Scoped:
-    """A record as if it were active."""
-    return Scoped(record.id, "excepted", record.environment, record.risk, record.voids, record.scope)
 
 
 def _bare(scope: Sequence[ScopeEntry]) -> Scoped:

@@ -18,11 +18,11 @@ import msgspec
 from reprieve.findings.aliases import names_of
 from reprieve.findings.model import Extent, Finding
 from reprieve.match.matcher import Matcher
+from reprieve.match.model import Scoped
 from reprieve.record import glob
 from reprieve.record.model import Record, ScopeEntry
 from reprieve.record.scope import values_of
 from reprieve.standing.listing import Listing, Place, Scopes, place_of
-from reprieve.standing.radius import scoped
 from reprieve.standing.results import Result
 from reprieve.words import CheckType, Environment
 
@@ -106,7 +106,7 @@ class Trails:
         self._may_hide = may_hide
         self._coarse = {record.id for record in records if not any(map(_is_fine, record.scope))}
         self._names = {record.id: _names(record) for record in records}
-        exceptions = [msgspec.structs.replace(scoped(record), voids=()) for record in records]
+        exceptions = [msgspec.structs.replace(Scoped.of(record), voids=()) for record in records]
         self._matcher = Matcher(exceptions, lambda _: "production")
         self._scopes = Scopes(exceptions)
         self.of: dict[str, dict[Vantage, Trail]] = {record.id: {} for record in records}
