@@ -11,9 +11,8 @@ from bench.page import Row, growth, timed
 from bench.register import warm
 
 NOTES = (
-    """- **The gate on a million findings.** It misses where its ratio is above 3: over runs it was seen
-  between 2.7 and 3.5, as decoding varies by a third on this machine. Beside decoding, each finding is
-  made (0.7 s), matched (1.8 s) and sorted into the table (about 1 s).""",
+    """- **The gate on a million findings.** It is at the limit, and above it in some runs, as decoding varies
+  by a third on this machine. Beside decoding, each finding is made, matched and sorted into the table.""",
 )
 
 DECODE = """

@@ -19,7 +19,7 @@ open(sys.argv[2], 'w').write(str(time.perf_counter() - start))
 """
 
 NOTES = (
-    """- **Records, cold.** Where it is above 2, by a little: git's log itself runs inside it, and each record
+    """- **Records, cold.** git's log itself runs inside it, and each record
   is parsed, judged and kept beside that. A register keeps its records in one folder, so the tree object
   that each merge writes grows with their number, and reading n merges costs git n × n (its growth is in
   the baseline column). The cache, keyed by commit, makes it a cost that is paid once for each commit of
