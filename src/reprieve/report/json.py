@@ -155,7 +155,13 @@ def _scan(verdict: Verdict) -> dict[str, object]:
         "skipped": verdict.scan.skipped,
         "applied": verdict.scan.applied,
         "controls": [
-            {"control": one.name, "state": one.state, "findings": one.findings, "checks": one.checks}
+            {
+                "control": one.name,
+                "state": one.state,
+                "findings": one.findings,
+                "excepted": one.excepted,
+                "checks": one.checks,
+            }
             for one in controls(verdict)
         ],
     }

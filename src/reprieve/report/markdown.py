@@ -19,6 +19,7 @@ from typing import TextIO
 from reprieve.findings.model import Fault
 from reprieve.record.model import Problem
 from reprieve.report.place import place
+from reprieve.report.scanned import controls
 from reprieve.report.selection import failing, held, stale, worst_first
 from reprieve.report.sentences import (
     exempting,
@@ -69,6 +70,7 @@ def write(verdict: Verdict, out: TextIO, room: int = LIMIT) -> None:
             _exemptions(verdict.exemptions),
             _faults(verdict.faults),
             _problems(verdict.problems),
+            _controls(verdict),
             _register(verdict),
         )
     )
@@ -192,6 +194,19 @@ def _problems(problems: list[Problem]) -> Iterator[str]:
         hint = f" Hint: {prose(shorten(problem.hint, 150))}" if problem.hint else ""
         lines.append(f"- {problem.level} {code(shorten_middle(where, 120))} {what}{hint}")
     yield from _list("### Problems", lines, len(problems))
+
+
+def _controls(verdict: Verdict) -> Iterator[str]:
+    """Of the framework that a scan was asked about."""
+    rows = [
+        _row(
+            prose(shorten(control.name, 80)),
+            f"**{control.state}**" if control.findings else control.state,
+            control.why,
+        )
+        for control in controls(verdict)
+    ]
+    yield from _list("### Controls", rows, head=("| control | state |  |", "| --- | --- | --- |"))
 
 
 def _register(verdict: Verdict) -> Iterator[str]:

@@ -8,16 +8,25 @@ from typing import Literal, NamedTuple
 from reprieve.report.text import amount, clean, in_order
 from reprieve.verdict import Looked, Verdict
 
+State = Literal["pass", "fail", "excepted", "not checked"]
+
 
 class Control(NamedTuple):
     """One control of a framework."""
 
     name: str
-    state: Literal["pass", "fail", "not checked"]
-    """Not checked: no document was of a kind that its checks look at."""
+    state: State
+    """Excepted: it would fail. Not checked: no document was of a kind that its checks look at."""
     findings: int
     """Those that make it fail."""
+    excepted: int
     checks: tuple[str, ...]
+
+    @property
+    def why(self) -> str:
+        """`3 findings`, `1 excepted`; empty where there is nothing to say."""
+        failing = amount(self.findings, "finding") if self.findings else ""
+        return ", ".join(filter(None, (failing, f"{self.excepted:,} excepted" if self.excepted else "")))
 
 
 def files_line(looked: Looked) -> str:
@@ -30,14 +39,17 @@ def controls(verdict: Verdict) -> list[Control]:
     """Each control of the framework that was asked for, in its order; none without one."""
     if verdict.scan is None:
         return []
-    failing = Counter(
-        finding.check for index, finding in enumerate(verdict.findings) if verdict.failing(index)
-    )
+    failing: Counter[str] = Counter()
+    excepted: Counter[str] = Counter()
+    for index, (finding, outcome) in enumerate(zip(verdict.findings, verdict.outcomes, strict=True)):
+        if verdict.failing(index):
+            failing[finding.check] += 1
+        elif outcome.disposition == "excepted":
+            excepted[finding.check] += 1
     found = []
     for name, checks in sorted(verdict.scan.controls.items(), key=lambda one: in_order(one[0])):
-        number = sum(failing[check] for check in checks)
+        number, spared = (sum(counted[check] for check in checks) for counted in (failing, excepted))
         looked_at = any(verdict.scan.applied.get(check) for check in checks)
-        found.append(
-            Control(name, "fail" if number else "pass" if looked_at else "not checked", number, checks)
-        )
+        state: State = "fail" if number else "excepted" if spared else "pass" if looked_at else "not checked"
+        found.append(Control(name, state, number, spared, checks))
     return found

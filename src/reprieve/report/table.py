@@ -220,7 +220,7 @@ class _Page:
             return
         yield from self.title("Controls", len(found))
         for control in found:
-            number = f"  {amount(control.findings, 'finding')}" if control.findings else ""
+            number = f"  {control.why}" if control.why else ""
             style = "error" if control.state == "fail" else "note" if control.state != "pass" else ""
             line = f"  {control.state:<11}  {shorten(clean(control.name), WIDTH - 30)}{number}"
             yield self.ink(line, style)
