@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from reprieve.policy.bundle import Bundle
+from reprieve.policy.check import suffix_of
 from reprieve.policy.module import Module, digest_of
 from reprieve.policy.native.values import Facts, Found
 
@@ -22,7 +23,9 @@ class Native:
 
     def __init__(self, translated: Any, data: Mapping[str, Any]) -> None:
         self.rules: Mapping[str, Rule] = {
-            f"data.{name}": translated.RULES[name] for name in translated.REPORTING
+            f"data.{name}": rule
+            for name, rule in translated.RULES.items()
+            if suffix_of(name.rpartition(".")[2]) is not None
         }
         """The rules that can be asked here."""
         self._translated = translated

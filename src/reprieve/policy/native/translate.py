@@ -43,7 +43,7 @@ def translate(modules: Sequence[Module], wanted: Iterable[str], title: str) -> T
             left[name] = str(reason)
         else:
             reached.update(rules)
-    return Translated(_written(reached, [name for name in wanted if name not in left], title), left)
+    return Translated(_written(reached, title), left)
 
 
 class _Translator:
@@ -79,7 +79,7 @@ class _Translator:
         found[name] = rule
 
 
-def _written(rules: Mapping[str, Rule], wanted: Sequence[str], title: str) -> str:
+def _written(rules: Mapping[str, Rule], title: str) -> str:
     functions = [rule.full for rule in rules.values() if rule.kind == "function"]
     named = [name for name in rules if name not in functions]
     sources = {rule.module.path: digest_of(rule.module.text) for rule in rules.values() if rule.module}
@@ -103,7 +103,6 @@ def _written(rules: Mapping[str, Rule], wanted: Sequence[str], title: str) -> st
             "",
             *_table("RULES", [f'"{name}": {function_name(name)}' for name in named]),
             *_table("CONSTANT", [f'"{name}"' for name in named if "input" not in _rests(rules[name], rules)]),
-            *_table("REPORTING", [f'"{name}"' for name in wanted]),
             *_table("DATA", [f'"{name}"' for name in sorted(data)]),
             *_table("SOURCES", [f'"{path}": "{digest}"' for path, digest in sorted(sources.items())]),
             "",
