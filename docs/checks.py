@@ -13,6 +13,8 @@ from reprieve.report.text import amount
 from reprieve.words import SEVERITIES
 
 _TAGS = (
+    "`reprieve scan . --compliance NAME` looks for those alone, and says of each control whether it",
+    "passes, fails, would fail without exceptions, or was not checked because nothing was there to check.",
     "The numbers are those of the version that is named here. CIS sections were held against the public",
     "mappings of Kubescape (Kubernetes v1.10), Docker Bench for Security and Prowler (AWS v3.0); the",
     "topics of NSA's guide, which has no numbers, against Kubescape and Trivy; the controls of NIST,",

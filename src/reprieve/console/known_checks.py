@@ -10,6 +10,7 @@ from reprieve.policy.bundle import load
 from reprieve.policy.catalogue import spellings
 from reprieve.policy.check import Check
 from reprieve.policy.compliance import FRAMEWORKS, controls_of
+from reprieve.report.text import in_order
 
 __all__ = ["FRAMEWORKS", "by_spelling", "checks", "controls", "known"]
 
@@ -40,10 +41,4 @@ def controls(framework: str) -> Mapping[str, tuple[Check, ...]]:
     for check in checks():
         for control in controls_of(check, framework):
             found.setdefault(control, []).append(check)
-    return {control: tuple(found[control]) for control in sorted(found, key=_natural)}
-
-
-def _natural(control: str) -> tuple[tuple[int, int, str], ...]:
-    """5.2.10 after 5.2.9."""
-    parts = control.replace("-", ".").split(".")
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
+    return {control: tuple(found[control]) for control in sorted(found, key=in_order)}
