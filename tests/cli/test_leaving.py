@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -43,3 +44,38 @@ def test_a_reader_who_has_left_is_no_crash(office: Office) -> None:
     )
     assert "Traceback" not in done.stderr
     assert done.stdout.startswith('{"version"')
+
+
+def test_a_reader_who_never_came_is_not_a_pass(office: Office) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    desk = office.desk()
+    (desk.directory / "trivy.json").write_text(trivy_report())
+    command = [sys.executable, "-m", "reprieve", "gate", "trivy.json", "--fail-on", "high"]
+    done = subprocess.run(command, cwd=desk.directory, stdout=write, stderr=subprocess.PIPE, check=False)
+    os.close(write)
+    assert done.returncode != 0
+    assert b"bug in reprieve" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here, which is always full")
+@pytest.mark.parametrize("size", [1, 2000])
+def test_a_full_disk_is_named_and_is_not_a_pass(office: Office, size: int) -> None:
+    desk = office.desk()
+    (desk.directory / "trivy.json").write_text(trivy_report(*({} for _ in range(size))))
+    command = [
+        sys.executable,
+        "-m",
+        "reprieve",
+        "gate",
+        "trivy.json",
+        "--output",
+        "json",
+        "--fail-on",
+        "high",
+    ]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, cwd=desk.directory, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode not in {0, 1}
+    assert b"No space left on device" in done.stderr
+    assert b"bug in reprieve" not in done.stderr

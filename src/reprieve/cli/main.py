@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import errno
 import importlib
 import os
 import sys
@@ -52,6 +53,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Command -> module and one-line help; the module holds a click command of the same name."""
 
 
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""Nothing of ours is wrong when a disk is full."""
 _LARGE = frozenset({"gate", "scan"})
 """Commands that may hold a million findings at their end."""
 
@@ -109,9 +112,13 @@ def main() -> None:
     except ReprieveError as error:
         click.echo(click.style("error: ", fg="red", bold=True) + str(error), err=True)
         sys.exit(2)
-    except Exception:
-        traceback.print_exc()
-        click.echo(click.style("error: ", fg="red", bold=True) + "this is a bug in reprieve", err=True)
+    except Exception as error:
+        said = "this is a bug in reprieve"
+        if isinstance(error, OSError) and error.errno in _FULL:
+            said = f"cannot write: {error.strerror}"
+        else:
+            traceback.print_exc()
+        click.echo(click.style("error: ", fg="red", bold=True) + said, err=True)
         sys.exit(2)
 
 
