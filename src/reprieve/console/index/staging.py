@@ -66,10 +66,13 @@ def fill(table: str, columns: Sequence[Column], rows: Iterable[Row]) -> None:
 
 
 def analyze(*tables: str) -> None:
-    """Tells PostgreSQL's planner how large tables are: it would take new ones for small."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            for table in tables:
+    """Tells the database's planner how large tables are: it would take new ones for small.
+
+    On SQLite those that last, which takes milliseconds (`analysis_limit` in the settings).
+    """
+    with connection.cursor() as cursor:
+        for table in tables:
+            if connection.vendor == "postgresql" or table.startswith("index_"):
                 cursor.execute(f"ANALYZE {table}")
 
 
