@@ -7,7 +7,7 @@ openvex/spec `OPENVEX-SPEC.md`: scanners leave out `not_affected` and `fixed`. C
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reprieve.shadow.entries import entry
@@ -27,18 +27,28 @@ def read(file: File) -> Iterator[Suppression]:
         return
     for doc in documents(file):
         if isinstance(doc.value, dict) and doc.value.get("bomFormat") == "CycloneDX":
+            packages = dict(_packages(doc.value))
             for index, one in mappings(doc.value.get("vulnerabilities")):
                 if get(one, "analysis", "state") in {"not_affected", "false_positive"}:
-                    yield _analysis(doc, index, one)
+                    yield _analysis(doc, index, one, packages)
         else:
             for index, one in mappings(get(doc.value, "statements")):
                 if one.get("status") == "not_affected":
                     yield _statement(doc, index, one)
 
 
-def _analysis(doc: Doc, index: int, one: dict[str, Any]) -> Suppression:
+def _packages(node: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Reference and package URL of each component, and of those within it."""
+    for _, component in (*mappings(node.get("components")), *mappings([get(node, "metadata", "component")])):
+        if component.get("bom-ref") and component.get("purl"):
+            yield str(component["bom-ref"]), str(component["purl"])
+        yield from _packages(component)
+
+
+def _analysis(doc: Doc, index: int, one: dict[str, Any], packages: Mapping[str, str]) -> Suppression:
     where = ("vulnerabilities", index)
     refs = [str(item.get("ref")) for _, item in mappings(one.get("affects"))]
+    purls = [packages.get(ref, ref) for ref in refs]
     parts = (get(one, "analysis", "justification"), get(one, "analysis", "detail"))
     return entry(
         doc.file,
@@ -49,7 +59,7 @@ def _analysis(doc: Doc, index: int, one: dict[str, Any]) -> Suppression:
         type="vulnerability",
         checks=[str(one.get("id") or "*")],
         paths=(),
-        packages=[literal(ref.partition("?")[0]) for ref in refs if ref.startswith("pkg:")],
+        packages=[literal(purl.partition("?")[0]) for purl in purls if purl.startswith("pkg:")],
         reason=": ".join(str(part) for part in parts if part) or None,
         says=[one],
     )
