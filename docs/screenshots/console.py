@@ -5,18 +5,13 @@ Needs Chromium. The demo is told relative to today, so a new set shows new dates
 
 from __future__ import annotations
 
-import re
-import socket
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.console.browsing import launch
+from tests.console.serving import demo
 
 HERE = Path(__file__).parent / "console"
 PAGES = {
@@ -42,7 +37,7 @@ def main() -> None:
     HERE.mkdir(exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
-        _served(Path(folder)) as link,
+        demo(Path(folder)) as link,
         sync_playwright() as playwright,
     ):
         browser = launch(playwright)
@@ -72,24 +67,6 @@ def _signed_in(browser: Browser, link: str) -> object:
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda url: "/sign-in/" not in url)
     return context.storage_state()
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "reprieve", "demo", "--directory", "demo", "--serve", "--no-open"]
-    command += ["--port", str(port)]
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            yield next(
-                found[0]
-                for line in process.stdout or ()
-                if (found := re.search(r"http://\S+/sign-in/\S+", line))
-            )
-        finally:
-            process.terminate()
 
 
 if __name__ == "__main__":

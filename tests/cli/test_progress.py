@@ -14,6 +14,7 @@ import pytest
 
 from reprieve import progress
 from tests.support import Office, trivy_report
+from tests.waiting import PATIENCE
 
 WORK = """
 import sys, time
@@ -76,7 +77,7 @@ def on_terminal(*command: str, cwd: Path, stdout: str = "pipe", **env: str) -> S
         env={**os.environ, "TERM": "xterm", **env},
     )
     os.close(follower)
-    out, _ = process.communicate(timeout=60)
+    out, _ = process.communicate(timeout=PATIENCE)
     reading.join()
     os.close(leader)
     return Seen(process.returncode, (out or b"").decode(), b"".join(shown).decode())

@@ -6,9 +6,10 @@ import json
 import shutil
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from tests import peers
+from tests.waiting import PATIENCE, until
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 _OPTIONS = [
@@ -19,6 +20,8 @@ _OPTIONS = [
     "--disable-dev-shm-usage",
 ]
 _AXE = "axe/package/axe.min.js"
+_MILLISECONDS = PATIENCE * 1000
+expect.set_options(timeout=_MILLISECONDS)
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -56,17 +59,22 @@ class Visit:
 
     def sign_in(self, link: str, *, width: int = 1280, dark: bool = False) -> Page:
         """A new window of whoever the link is for."""
+        page = self.stranger(width=width, dark=dark)
+        page.goto(link)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(lambda url: "/sign-in/" not in url)
+        return page
+
+    def stranger(self, *, width: int = 1280, dark: bool = False) -> Page:
+        """A new window of nobody."""
         context = self._browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light"
         )
         self._contexts.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(_MILLISECONDS)
         page = context.new_page()
         page.on("console", lambda message: self._heard(message.type, message.text))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.goto(link)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(lambda url: "/sign-in/" not in url)
         return page
 
     def _heard(self, kind: str, text: str) -> None:
@@ -76,12 +84,12 @@ class Visit:
 
 def arrive(page: Page, url: str, text: str) -> None:
     """Opens a page until it shows a text: what Git has just heard is on it within a second."""
-    for _ in range(40):
+
+    def shown() -> bool:
         page.goto(url)
-        if text in page.inner_text("main"):
-            return
-        page.wait_for_timeout(250)
-    raise AssertionError(f"{url} never showed {text!r}:\n{page.inner_text('main')[:2000]}")
+        return text in page.inner_text("main")
+
+    until(shown, f"{text!r} at {url}")
 
 
 def complaints(page: Page) -> list[str]:

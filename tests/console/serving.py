@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from tests.ports import Port
 from tests.support import PEOPLE, Office
+from tests.waiting import PATIENCE, until
 
 _OURS = ("DATABASE_URL", "DJANGO_", "REPRIEVE_CONSOLE_HOME", "REPRIEVE_CONSOLE_URL")
 _MAKE_LINK = """
@@ -58,14 +60,13 @@ class Served:
         self._person = person
         self._linked = linked
         self._process: subprocess.Popen[str] | None = None
-        self.url = ""
+        self._port = Port()
+        self.url = f"http://127.0.0.1:{self._port.number}"
         self.link = ""
         self.said = ""
         """What it printed: until it served, and all of it once it has ended."""
 
     def __enter__(self) -> Served:
-        port = free_port()
-        self.url = f"http://127.0.0.1:{port}"
         register = self.office.desk("console@example.com").directory
         command = [
             sys.executable,
@@ -75,7 +76,7 @@ class Served:
             "--register",
             str(register),
             "--port",
-            str(port),
+            str(self._port.number),
         ]
         command += ["--no-open", *(["--as", self._person] if self._person else []), *self._options]
         self._process = subprocess.Popen(
@@ -112,10 +113,11 @@ class Served:
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int | None:
         """Ends it; gives its exit code, None when it had ended before."""
+        self._port.close()
         if self._process is None:
             return None
         self._process.send_signal(how)
-        self.said += self._process.communicate(timeout=30)[0]
+        self.said += self._process.communicate(timeout=PATIENCE)[0]
         code, self._process = self._process.returncode, None
         return code
 
@@ -145,18 +147,32 @@ class Served:
         raise AssertionError("it did not serve:\n" + self.said)
 
     def _wait(self) -> None:
-        for _ in range(100):
+        until(lambda: answers(self.url + "/healthz"), "an answer of the console")
+
+
+def answers(url: str) -> bool:
+    """Whether somebody answers there."""
+    try:
+        with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+@contextmanager
+def demo(folder: Path, *options: str) -> Iterator[str]:
+    """`reprieve demo --serve` in a folder; gives the link that signs in, once it answers."""
+    with Port() as port:
+        command = [sys.executable, "-m", "reprieve", "demo", "--directory", "demo", "--serve", "--no-open"]
+        command += ["--port", str(port), *options]
+        environment = untouched() | {"PYTHONUNBUFFERED": "1"}
+        with subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True
+        ) as process:
             try:
-                with urllib.request.urlopen(self.url + "/healthz", timeout=5) as answer:
-                    assert answer.status == 200
-                return
-            except OSError:
-                time.sleep(0.1)
-        raise AssertionError("the console did not answer")
-
-
-def free_port() -> int:
-    """One that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+                assert process.stdout is not None
+                link = next(found[0] for line in process.stdout if (found := _LINK.search(line)))
+                until(lambda: answers(f"http://127.0.0.1:{port}/healthz"), "an answer of the demo's console")
+                yield link
+            finally:
+                process.terminate()

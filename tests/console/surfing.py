@@ -9,6 +9,8 @@ import urllib.parse
 import urllib.request
 from typing import NamedTuple
 
+from tests.waiting import PATIENCE
+
 
 class Answer(NamedTuple):
     """What came back, redirects followed."""
@@ -44,7 +46,7 @@ class Surfer:
 
     def _open(self, request: urllib.request.Request) -> Answer:
         try:
-            with self._opener.open(request, timeout=120) as answer:
+            with self._opener.open(request, timeout=PATIENCE) as answer:
                 return Answer(answer.status, answer.url, answer.read().decode())
         except urllib.error.HTTPError as error:
             with error:

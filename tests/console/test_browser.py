@@ -32,6 +32,7 @@ def test_signs_in_once(served: Served, visit: Visit) -> None:
     page = visit.sign_in(served.link)
     expect(page.get_by_role("heading", level=1)).to_have_text("Overview")
     page.get_by_role("button", name="Sign out").click()
+    expect(page).to_have_url(re.compile("/sign-in/$"))
     page.goto(served.link)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("alert")).to_contain_text("has been used")

@@ -248,7 +248,11 @@ _ROWS = st.lists(
 @given(
     steps=st.lists(st.tuples(_GROUNDS, st.booleans(), st.integers(0, 1), _ROWS), min_size=1, max_size=4),
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_whatever_comes_in_whatever_order(
     console: Console, tmp_path: Path, steps: list[tuple[Any, bool, int, Any]]
 ) -> None:

@@ -17,6 +17,7 @@ from tests.console.desk import Console
 from tests.console.live import Live, token_of
 from tests.console.uploads import several, stored
 from tests.support import Result, run_cli, trivy_report
+from tests.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from reprieve.console.index.models import Scan
@@ -256,7 +257,7 @@ def test_something_else_answers(report: Path) -> None:
 
 def _raw(live: Live, head: str, body: bytes) -> int:
     """A request as written; the status that it gets."""
-    with socket.create_connection(("127.0.0.1", live.port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", live.port), timeout=PATIENCE) as connection:
         connection.sendall(
             f"POST /api/v1/scans HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token_of()}\r\n"
             f"Connection: close\r\n{head}\r\n".encode()

@@ -10,15 +10,16 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.console.serving import Served, free_port
+from tests.console.serving import Served, answers
+from tests.ports import Port
 from tests.support import Office
+from tests.waiting import PATIENCE, until
 
 REPRIEVE = (sys.executable, "-m", "reprieve")
 
@@ -28,14 +29,15 @@ def _serve(
 ) -> subprocess.CompletedProcess[str]:
     """`reprieve serve`, which must refuse by itself."""
     register = str(office.desk("console@example.com").directory)
-    return subprocess.run(
-        [*REPRIEVE, "serve", "--register", register, "--no-open", "--port", str(free_port()), *options],
-        env={**_plain(), "XDG_STATE_HOME": str(state), **environment},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    with Port() as port:
+        return subprocess.run(
+            [*REPRIEVE, "serve", "--register", register, "--no-open", "--port", str(port), *options],
+            env={**_plain(), "XDG_STATE_HOME": str(state), **environment},
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
 
 
 def _plain() -> dict[str, str]:
@@ -141,12 +143,12 @@ def test_it_ends_cleanly(office: Office, tmp_path: Path, how: signal.Signals) ->
     assert "Traceback" not in served.said
     assert "rror" not in served.said
     with pytest.raises(OSError, match="refused"):
-        urllib.request.urlopen(url, timeout=2)
+        urllib.request.urlopen(url, timeout=PATIENCE)
 
 
 def test_the_link_signs_in_once_whichever_worker_answers(office: Office, tmp_path: Path) -> None:
     with Served(office, tmp_path, None, "--workers", "2", person="Dana <dana@example.com>") as served:
-        page = urllib.request.urlopen(served.link, timeout=10)
+        page = urllib.request.urlopen(served.link, timeout=PATIENCE)
         cookie = page.headers["Set-Cookie"].split(";")[0]
         (token,) = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())
         answers = [_post(served, f"csrfmiddlewaretoken={token}", cookie) for _ in range(6)]
@@ -154,7 +156,7 @@ def test_the_link_signs_in_once_whichever_worker_answers(office: Office, tmp_pat
 
 
 def _post(served: Served, body: str, cookie: str) -> tuple[int, str]:
-    connection = http.client.HTTPConnection(served.url.removeprefix("http://"), timeout=10)
+    connection = http.client.HTTPConnection(served.url.removeprefix("http://"), timeout=PATIENCE)
     headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded", "Origin": served.url}
     connection.request("POST", served.link.removeprefix(served.url), body, headers)
     answer = connection.getresponse()
@@ -176,14 +178,14 @@ def test_a_team_gets_no_link_and_a_proxy_says_who_is_there(
         twice = _me(served, "X-Forwarded-Email: sam@example.com", "X-Forwarded-Email: carol@example.com")
         assert twice[0] == 400
         asked = urllib.request.Request(f"{served.url}/sign-in/", headers={"Host": "reprieve.example.com"})
-        with urllib.request.urlopen(asked, timeout=10) as answer:
+        with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
             assert int(answer.headers["Strict-Transport-Security"].partition("=")[2]) >= 31_536_000
 
 
 def _me(served: Served, *lines: str) -> tuple[int, str]:
     """Who the console says that we are, asked with these very lines of a header."""
     host, _, port = served.url.removeprefix("http://").partition(":")
-    with socket.create_connection((host, int(port)), timeout=10) as connection:
+    with socket.create_connection((host, int(port)), timeout=PATIENCE) as connection:
         request = ("GET /api/v1/me HTTP/1.1", "Host: reprieve.example.com", *lines, "Connection: close")
         connection.sendall("\r\n".join((*request, "", "")).encode())
         answer = b"".join(iter(lambda: connection.recv(65536), b"")).decode()
@@ -208,6 +210,6 @@ def test_what_was_started_before_is_gone_after_being_killed(office: Office, tmp_
     served = Served(office, tmp_path)
     with served:
         served.stop(signal.SIGKILL)
-        time.sleep(0.5)
+        until(lambda: not answers(f"{served.url}/healthz"), "the end of its workers")
     with Served(office, tmp_path) as again:
-        assert urllib.request.urlopen(f"{again.url}/healthz", timeout=5).status == 200
+        assert urllib.request.urlopen(f"{again.url}/healthz", timeout=PATIENCE).status == 200

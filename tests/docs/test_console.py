@@ -16,6 +16,7 @@ import msgspec
 import pytest
 
 from tests.support import Office, trivy_report
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "console.md"
@@ -60,6 +61,7 @@ prepare(config())
 from reprieve.console.people.accounts import user_for
 from reprieve.console.people.tokens import SCOPES, make
 from reprieve.register.writing.commits import Identity
+from tests.waiting import PATIENCE
 print(make(user_for(Identity("Dana", "dana@example.com")), "docs", SCOPES, 1)[1], ",".join(SCOPES))
 """
 
@@ -182,7 +184,7 @@ def test_scopes_and_metrics_are_those_of_the_code(served: dict[str, str]) -> Non
 
     headers = {"Authorization": f"Bearer {served['TOKEN']}"}
     asked = urllib.request.Request(f"{served['CONSOLE']}/metrics", headers=headers)
-    with urllib.request.urlopen(asked, timeout=10) as answer:
+    with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
         told = set(re.findall(r"^# TYPE (\S+)", answer.read().decode(), re.MULTILINE))
     assert told <= set(re.findall(r"`(reprieve_\w+)", TEXT))
 

@@ -16,6 +16,7 @@ import yaml12
 from reprieve.findings.fingerprint import fingerprints
 from reprieve.findings.readers import FORMATS
 from reprieve.findings.reading import read_report
+from tests.ports import Port
 from tests.support import Desk, git, today, trivy_report
 
 README = Path(__file__).parents[2] / "README.md"
@@ -95,9 +96,10 @@ class Shop:
     def serve(self, desk: Desk, line: str) -> None:
         """A console, until it has printed the link that signs in."""
         pytest.importorskip("django")
-        from tests.console.serving import free_port, untouched
+        from tests.console.serving import untouched
 
-        more = f"exec {line} --no-open --port {free_port()}"
+        port = Port()
+        more = f"exec {line} --no-open --port {port.number}"
         env = {
             **untouched(),
             "PATH": self.path,
@@ -110,6 +112,7 @@ class Shop:
             assert process.stdout is not None
             told = any("/sign-in/" in said for said in process.stdout)
             process.terminate()
+        port.close()
         assert told
 
 

@@ -13,6 +13,7 @@ import pytest
 from reprieve.errors import ReportError, UsageError
 from reprieve.findings import source as sources
 from reprieve.findings.reading import read_report, read_source
+from tests.waiting import PATIENCE
 
 SARIF = {
     "version": "2.1.0",
@@ -143,7 +144,7 @@ def test_deeply_nested_yaml_neither_crashes_nor_passes(text: str) -> None:
     """In a process of its own: the parser would overflow the stack, and take the tests with it."""
     code = "from reprieve.findings.reading import read_report; read_report('-')"
     run = subprocess.run(
-        [sys.executable, "-c", code], input=text.encode(), capture_output=True, timeout=60, check=False
+        [sys.executable, "-c", code], input=text.encode(), capture_output=True, timeout=PATIENCE, check=False
     )
     assert run.returncode == 1
     assert b"ReportError: -: " in run.stderr

@@ -13,6 +13,7 @@ from reprieve.record.lifecycle import Standing
 from reprieve.register.snapshot import Case
 from reprieve.register.writing.clerk import find
 from tests.support import FOLDER, Desk, Office, Result, git, record_file, today
+from tests.waiting import PATIENCE
 
 EXECUTABLE = str(Path(sys.executable).with_name("reprieve"))
 """The installed command, for tests in which processes must be real."""
@@ -39,7 +40,7 @@ def start(directory: Path, *arguments: str, **env: str) -> subprocess.Popen[str]
 
 def finish(process: subprocess.Popen[str]) -> Result:
     """What it did."""
-    out, err = process.communicate(timeout=100)
+    out, err = process.communicate(timeout=PATIENCE)
     return Result(process.returncode, out, err)
 
 

@@ -28,6 +28,7 @@ from reprieve.record.rules import problems_of
 from tests.process.asking import document, flags, without_scope, write
 from tests.process.hosts import EXECUTABLE, branches
 from tests.support import CHARTER, FOLDER, Desk, Office, dispositions, gate, record_file, trivy_report
+from tests.waiting import PATIENCE
 
 # --- from a report
 
@@ -130,7 +131,7 @@ def in_terminal(desk: Desk, answer: str, *arguments: str) -> tuple[int, str]:
         [EXECUTABLE, *arguments], cwd=desk.directory, stdin=theirs, stdout=theirs, stderr=theirs
     )
     os.close(theirs)
-    shown, typed, until = "", False, time.monotonic() + 60
+    shown, typed, until = "", False, time.monotonic() + PATIENCE
     try:
         while time.monotonic() < until:
             ready, _, _ = select.select([terminal], [], [], 1)
@@ -145,7 +146,7 @@ def in_terminal(desk: Desk, answer: str, *arguments: str) -> tuple[int, str]:
             if "Which?" in shown and not typed:
                 os.write(terminal, f"{answer}\n".encode())
                 typed = True
-        return process.wait(timeout=30), shown
+        return process.wait(timeout=PATIENCE), shown
     finally:
         os.close(terminal)
 

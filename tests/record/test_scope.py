@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import itertools
-import time
 
 import msgspec
 import pytest
@@ -15,6 +14,7 @@ from reprieve.record import glob
 from reprieve.record.model import PLACE_KEYS, SCOPE_KEYS, Record, ScopeEntry
 from reprieve.record.scope import blanket, covers, overlap
 from tests.record.records import entry, record
+from tests.waiting import work_within
 
 ALPHABET = "ab"
 VALUES = ["".join(chars) for size in range(4) for chars in itertools.product(ALPHABET, repeat=size)]
@@ -123,9 +123,8 @@ def test_the_pattern_language(pattern: str, value: str, matched: bool) -> None:
 
 @pytest.mark.parametrize("pattern", ["*a" * 20 + "*b", "*" + "a?" * 50 + "b*c", "*" * 500 + "b"])
 def test_a_pattern_made_to_be_slow_is_not(pattern: str) -> None:
-    started = time.monotonic()
-    assert not glob.matches(pattern, "a" * 5_000)
-    assert time.monotonic() - started < 5
+    with work_within(5):
+        assert not glob.matches(pattern, "a" * 5_000)
 
 
 # Scopes

@@ -13,6 +13,7 @@ import pytest
 
 from tests.policy.scanning import POD, module, report_of, rules, scan_cli, verdict_of, write
 from tests.support import Result
+from tests.waiting import PATIENCE, work_within
 
 HEAD = "apiVersion: v1\nkind: Pod\nmetadata: {name: x}\n"
 FIRES = module("user.ok", 'deny contains "ok" if input.kind')
@@ -327,14 +328,15 @@ def in_process(tmp_path: Path, *arguments: str, seconds: float = 20) -> Result:
     """The command in a process of its own: it may hang or crash."""
     code = "from reprieve.cli.main import main; main()"
     command = [sys.executable, "-c", code, "scan", "src", "--policy", "policy", "--no-builtin", *arguments]
-    done = subprocess.run(
-        [*command, "--scanners", "misconfig", "--timeout", "1"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=seconds,
-    )
+    with work_within(seconds):
+        done = subprocess.run(
+            [*command, "--scanners", "misconfig", "--timeout", "1"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE,
+        )
     return Result(done.returncode, done.stdout, done.stderr)
 
 
