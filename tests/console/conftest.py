@@ -10,10 +10,20 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.console import browsing
 from tests.console.browsing import Visit
-from tests.console.database import Postgres, fresh_database
+from tests.console.database import Postgres, Prepared
 from tests.console.desk import Console
+from tests.console.kept import Kept, KeptOffice
 from tests.console.serving import Served
 from tests.support import Office
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what gets its address: whatever asks for no database would do the same once more."""
+    if config.getoption("--database") == "sqlite":
+        return
+    same = [item for item in items if "database_url" not in getattr(item, "fixturenames", ())]
+    config.hook.pytest_deselected(items=same)
+    items[:] = [item for item in items if item not in same]
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +36,18 @@ def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
         pytest.skip(reason)
     with Postgres() as server:
         yield server.url
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """What came of the first steps of the offices of this session."""
+    return Kept(tmp_path_factory.mktemp("kept"))
+
+
+@pytest.fixture
+def office(tmp_path: Path, kept: Kept) -> Office:
+    """A bare remote with a register, and the desks of the people who work on it."""
+    return KeptOffice(tmp_path, kept)
 
 
 @pytest.fixture(scope="session")
@@ -67,10 +89,16 @@ def console(django: None, office: Office, monkeypatch: pytest.MonkeyPatch) -> It
     call_command("flush", verbosity=0, interactive=False)
 
 
+@pytest.fixture(scope="session")
+def prepared(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """Databases for consoles in processes of their own."""
+    return Prepared(database_url, tmp_path_factory.mktemp("prepared"))
+
+
 @pytest.fixture
-def served(office: Office, database_url: str, tmp_path: Path) -> Iterator[Served]:
+def served(office: Office, prepared: Prepared, tmp_path: Path) -> Iterator[Served]:
     """`reprieve serve` as a process of its own, over the office's register."""
-    with Served(office, tmp_path / "state", fresh_database(database_url)) as server:
+    with Served(office, tmp_path / "state", prepared.copy()) as server:
         yield server
 
 

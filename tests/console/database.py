@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import socket
 import subprocess
+import sys
 import tempfile
-import time
 import uuid
 from pathlib import Path
 from types import TracebackType
+
+from tests.ports import Port
+from tests.waiting import PATIENCE, until
 
 
 class Postgres:
@@ -23,6 +25,7 @@ class Postgres:
     def __init__(self, *settings: str) -> None:
         self._settings = settings
         self._folder = Path(tempfile.mkdtemp(prefix="reprieve-pg-", dir=_reachable()))
+        self._port = Port()
         self._process: subprocess.Popen[bytes] | None = None
         self.url = ""
 
@@ -52,7 +55,7 @@ class Postgres:
             "--no-sync",
             "--locale=C.UTF-8",
         )
-        port = _free_port()
+        port = self._port.number
         arguments = ["-D", str(data), "-p", str(port), "-k", str(self._folder), "-h", "127.0.0.1"]
         settings = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", *self._settings)
         quick = [part for setting in settings for part in ("-c", setting)]
@@ -62,7 +65,7 @@ class Postgres:
             stderr=subprocess.DEVNULL,
         )
         self.url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
-        self._wait(port)
+        until(self._is_ready, "PostgreSQL")
         return self
 
     def __exit__(
@@ -70,7 +73,8 @@ class Postgres:
     ) -> None:
         if self._process is not None:
             self._run("pg_ctl", "-D", str(self._folder / "data"), "-m", "immediate", "stop")
-            self._process.wait(20)
+            self._process.wait(PATIENCE)
+        self._port.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _run(self, program: str, *arguments: str) -> None:
@@ -82,15 +86,9 @@ class Postgres:
         as_postgres = [] if os.getuid() else ["runuser", "-u", "postgres", "--"]
         return [*as_postgres, found, *arguments]
 
-    def _wait(self, port: int) -> None:
-        for _ in range(200):
-            ready = subprocess.run(
-                self._as_user("pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)), check=False, cwd="/"
-            )
-            if ready.returncode == 0:
-                return
-            time.sleep(0.05)
-        raise RuntimeError("PostgreSQL did not start")
+    def _is_ready(self) -> bool:
+        asked = self._as_user("pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self._port.number))
+        return subprocess.run(asked, check=False, cwd="/").returncode == 0
 
 
 def _reachable() -> str | None:
@@ -104,16 +102,42 @@ def _reachable() -> str | None:
     return None
 
 
-def fresh_database(url: str) -> str | None:
-    """An empty database beside the one at this URL; None for SQLite, which is a file of whoever starts it."""
-    if url.startswith("sqlite"):
-        return None
-    import psycopg
+class Prepared:
+    """A database that has the console's tables, made on first use, and empty copies of it."""
 
-    name = f"fresh_{uuid.uuid4().hex}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return url.rpartition("/")[0] + "/" + name
+    def __init__(self, url: str, folder: Path) -> None:
+        self._is_sqlite = url.startswith("sqlite")
+        self._root = f"sqlite:///{folder}" if self._is_sqlite else url.rpartition("/")[0]
+        self._maintained = url
+        self._folder = folder
+        self._is_made = False
+
+    def copy(self) -> str:
+        """The URL of another copy."""
+        if not self._is_made:
+            self._make("prepared")
+            self._is_made = True
+        name = f"copy_{uuid.uuid4().hex}"
+        if self._is_sqlite:
+            shutil.copyfile(self._folder / "prepared", self._folder / name)
+        else:
+            self._execute(f"CREATE DATABASE {name} TEMPLATE prepared")
+        return f"{self._root}/{name}"
+
+    def _make(self, name: str) -> None:
+        """As `reprieve serve` does it, in a process of its own: nobody may be connected to a template."""
+        if not self._is_sqlite:
+            self._execute(f"CREATE DATABASE {name}")
+        told = {"DATABASE_URL": f"{self._root}/{name}", "REPRIEVE_CONSOLE_HOME": str(self._folder)}
+        code = "from reprieve.console import config, serve; serve.prepare(config.from_environment())"
+        subprocess.run([sys.executable, "-c", code], check=True, cwd=self._folder, env={**os.environ, **told})
+        assert not list(self._folder.glob(f"{name}-*")), "SQLite has left a journal"
+
+    def _execute(self, statement: str) -> None:
+        import psycopg
+
+        with psycopg.connect(self._maintained, autocommit=True) as connection:
+            connection.execute(statement)
 
 
 def _program(name: str) -> str | None:
@@ -129,9 +153,3 @@ def _postgres_user() -> pwd.struct_passwd | None:
         return pwd.getpwnam("postgres")
     except KeyError:
         return None
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -6,28 +6,29 @@ import os
 import re
 import signal
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from tests.console.database import Prepared
 from tests.console.serving import Served
 from tests.console.surfing import Surfer
 from tests.process.hosts import finish, start
 from tests.support import PEOPLE, Office, git, record_file
+from tests.waiting import PATIENCE, until
 
 SCOPES = [[{"checks": [f"KSV00{number}"], "namespaces": ["billing"]}] for number in range(1, 7)]
 
 
 @pytest.fixture
-def serve(office: Office, database_url: str, tmp_path: Path) -> Iterator[Callable[..., Served]]:
+def serve(office: Office, prepared: Prepared, tmp_path: Path) -> Iterator[Callable[..., Served]]:
     """Consoles over one state folder, one after the other or side by side."""
     running: list[Served] = []
+    url = prepared.copy()
 
     def begin(*options: str) -> Served:
-        url = None if database_url.startswith("sqlite") else database_url
         server = Served(office, tmp_path / "state", url, *options, person="Dana <dana@example.com>")
         running.append(server)
         return server.__enter__()
@@ -46,11 +47,9 @@ def terms(surfer: Surfer, identifier: str) -> str:
 
 def seen(surfer: Surfer, identifier: str, text: str) -> None:
     """Waits until the page shows a text: what others write is there within a second or two."""
-    for _ in range(60):
-        if text in surfer.get(f"/exceptions/{identifier}/").html:
-            return
-        time.sleep(0.25)
-    raise AssertionError(f"the page of {identifier} does not show {text!r}")
+    until(
+        lambda: text in surfer.get(f"/exceptions/{identifier}/").html, f"{text!r} on the page of {identifier}"
+    )
 
 
 def notes(office: Office, identifier: str) -> list[str]:
@@ -111,8 +110,8 @@ def test_two_decide_at_once_by_page_and_by_shell(office: Office, serve: Callable
     assert [finish(shell).code for shell in shells] == [0, 0, 0]
     log = subjects(office)
     for identifier in identifiers:
-        assert log.count(f"Approve {identifier} as security-lead") == 1
-        assert log.count(f"Approve {identifier} as engineering-manager") == 1
+        assert log.count(f"Approve {identifier} as security-lead") == 1, log
+        assert log.count(f"Approve {identifier} as engineering-manager") == 1, log
         assert sum(line.startswith(f"Merge exception/{identifier}") for line in log) == 1
         seen(surfer, identifier, "s-active")
     whole(office)
@@ -150,14 +149,17 @@ def test_killed_in_the_middle_of_a_push(
     surfer = Surfer(server.link_for("security-team"))
     seen(surfer, identifier, "Missing:")
     form = {"terms": terms(surfer, identifier), "role": "security-team", "prose": "read with care"}
-    reached = _slow_push(office, tmp_path)
+    reached, go_on = _held_push(office, tmp_path)
     poster = threading.Thread(target=_post_and_be_cut_off, args=(surfer, identifier, form))
     poster.start()
-    _wait_for(reached)
+    until(reached.exists, "the push")
     _kill(server, with_git=with_git)
-    poster.join(30)
+    go_on.touch()
+    poster.join(PATIENCE)
+    assert not poster.is_alive()
     (office.remote / "hooks" / "pre-receive").unlink()
-    _wait_until_quiet(office)
+    if not with_git:  # else nobody is left who would clear its quarantine away
+        _wait_until_quiet(office)
     whole(office)
 
     again = serve()
@@ -194,27 +196,20 @@ def _form(number: int) -> dict[str, str]:
     }
 
 
-def _slow_push(office: Office, folder: Path) -> Path:
-    """The remote takes its time over a push; gives the file that says that it has one."""
-    reached = folder / "reached"
+def _held_push(office: Office, folder: Path) -> tuple[Path, Path]:
+    """The remote keeps a push waiting; gives the files that say that it has one, that it may go on."""
+    reached, go_on = folder / "reached", folder / "go-on"
+    wait = f"for _ in $(seq {PATIENCE * 10}); do [ -e '{go_on}' ] && break; sleep 0.1; done"
     hook = office.remote / "hooks" / "pre-receive"
     hook.parent.mkdir(exist_ok=True)
-    hook.write_text(f"#!/bin/sh\ncat >/dev/null\ntouch '{reached}'\nsleep 4\n")
+    hook.write_text(f"#!/bin/sh\ncat >/dev/null\ntouch '{reached}'\n{wait}\n")
     hook.chmod(0o755)
-    return reached
+    return reached, go_on
 
 
 def _post_and_be_cut_off(surfer: Surfer, identifier: str, form: dict[str, str]) -> None:
     with pytest.raises(OSError, match=r"."):
         surfer.post(f"/exceptions/{identifier}/approve", form)
-
-
-def _wait_for(path: Path) -> None:
-    for _ in range(300):
-        if path.exists():
-            return
-        time.sleep(0.05)
-    raise AssertionError(f"{path} never came")
 
 
 def _kill(server: Served, *, with_git: bool) -> None:
@@ -246,7 +241,4 @@ def _name(pid: int) -> str:
 
 def _wait_until_quiet(office: Office) -> None:
     """Until no push is under way any more: what git leaves in quarantine goes with it."""
-    for _ in range(100):
-        if not list((office.remote / "objects").glob("tmp_objdir-*")):
-            return
-        time.sleep(0.1)
+    until(lambda: not list((office.remote / "objects").glob("tmp_objdir-*")), "the end of the push")

@@ -17,11 +17,12 @@ from typing import Any
 
 import pytest
 
-from tests.console.database import fresh_database
+from tests.console.database import Prepared
 from tests.console.desk import Console
 from tests.console.serving import Served
 from tests.console.uploads import several, stored, taken
 from tests.support import Office, run_cli, trivy_report
+from tests.waiting import PATIENCE, until
 
 _SHOP = {"scope": [{"checks": ["KSV001"], "namespaces": ["shop"]}]}
 
@@ -73,12 +74,14 @@ def test_another_follower_has_just_looked(console: Console, monkeypatch: pytest.
 
     looks: list[int] = []
     monkeypatch.setattr(follow, "sync", lambda: looks.append(1))
+    from reprieve.console.config import config
+
+    monkeypatch.setenv("REPRIEVE_CONSOLE_SYNC_SECONDS", "3600")
+    config.cache_clear()
     console.sync()
     follow.Follower()._look()
     assert looks == []
     monkeypatch.setenv("REPRIEVE_CONSOLE_SYNC_SECONDS", "0.01")
-    from reprieve.console.config import config
-
     config.cache_clear()
     time.sleep(0.02)
     follow.Follower()._look()
@@ -170,7 +173,7 @@ class _Visitor:
         self._post(served.link)
 
     def get(self, path: str) -> str:
-        with self._opener.open(self._served.url + path, timeout=30) as answer:
+        with self._opener.open(self._served.url + path, timeout=PATIENCE) as answer:
             return str(answer.read().decode())
 
     def token(self) -> str:
@@ -179,19 +182,18 @@ class _Visitor:
         return re.findall(r"rpv_[\w-]{43}", page)[0]
 
     def _post(self, url: str, fields: dict[str, str] | None = None, form: str | None = None) -> str:
-        with self._opener.open(form or url, timeout=30) as answer:
+        with self._opener.open(form or url, timeout=PATIENCE) as answer:
             (csrf, *_) = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', answer.read().decode())
         data = urllib.parse.urlencode({"csrfmiddlewaretoken": csrf, **(fields or {})}).encode()
         request = urllib.request.Request(url, data, headers={"Referer": url})
-        with self._opener.open(request, timeout=30) as answer:
+        with self._opener.open(request, timeout=PATIENCE) as answer:
             return str(answer.read().decode())
 
 
 @pytest.fixture
-def pair(office: Office, database_url: str, tmp_path: Path) -> Iterator[Served]:
+def pair(office: Office, prepared: Prepared, tmp_path: Path) -> Iterator[Served]:
     """A console of two worker processes."""
-    database = fresh_database(database_url)
-    with Served(office, tmp_path / "state", database, "--workers", "2") as server:
+    with Served(office, tmp_path / "state", prepared.copy(), "--workers", "2") as server:
         yield server
 
 
@@ -205,31 +207,42 @@ def test_two_workers_follow_and_take_in(pair: Served, tmp_path: Path) -> None:
         result = run_cli("push", str(report), *where, cwd=tmp_path)
         assert result.code == 0, result.err
     identifier = pair.office.active(**_SHOP)
-    _wait_for(lambda: f"{identifier}/" in visitor.get("/exceptions/"))
-    _wait_for(lambda: ",25" in visitor.get("/exceptions/?format=csv"))
+    until(lambda: f"{identifier}/" in visitor.get("/exceptions/"), "the exception")
+    until(lambda: ",25" in visitor.get("/exceptions/?format=csv"), "what it covers")
 
 
-def _wait_for(happens: Callable[[], bool]) -> None:
-    end = time.monotonic() + 40
-    while not happens():
-        assert time.monotonic() < end
-        time.sleep(0.3)
+def _workers(served: Served) -> list[int]:
+    """Its processes, last itself."""
+    assert served._process is not None
+    pid = served._process.pid
+    return [*map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()), pid]
+
+
+def _holds(served: Served, size: int) -> bool:
+    """Whether a worker has a file of so many bytes open."""
+    opened = [fd for pid in _workers(served) for fd in Path(f"/proc/{pid}/fd").iterdir()]
+    return any(_size(fd) == size for fd in opened)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # closed meanwhile
+        return -1
 
 
 def _kill(served: Served) -> None:
     """Its worker processes first, then itself: none gets to say anything."""
-    assert served._process is not None
-    pid = served._process.pid
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    os.kill(pid, signal.SIGSTOP)
-    for child in (*map(int, children), pid):
-        os.kill(child, signal.SIGKILL)
+    *workers, itself = _workers(served)
+    os.kill(itself, signal.SIGSTOP)
+    for pid in (*workers, itself):
+        os.kill(pid, signal.SIGKILL)
     served.stop()
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds worker processes by /proc")
-def test_killed_in_the_middle_of_an_upload(office: Office, database_url: str, tmp_path: Path) -> None:
-    database = fresh_database(database_url)
+def test_killed_in_the_middle_of_an_upload(office: Office, prepared: Prepared, tmp_path: Path) -> None:
+    database = prepared.copy()
     state = tmp_path / "state"
     small, large = tmp_path / "small.json", tmp_path / "large.json"
     small.write_text(trivy_report({}, {"check": "KSV001"}))
@@ -247,7 +260,7 @@ def test_killed_in_the_middle_of_an_upload(office: Office, database_url: str, tm
                 f"Authorization: Bearer {token}\r\nContent-Length: {len(body)}\r\n\r\n"
             )
             connection.sendall(head.encode() + body)
-            time.sleep(1.0)  # it is being read, or merged
+            until(lambda: _holds(first, len(body)), "all of the upload")  # it is being read, or merged
             _kill(first)
     with Served(office, state, database) as second:
         visitor = _Visitor(second)

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.console.browsing import Visit, arrive
+from tests.console.database import Prepared
 from tests.console.serving import Served
 from tests.support import PEOPLE, REQUESTER, Office, today, trivy_report
 
@@ -73,6 +74,7 @@ def test_from_the_page_to_active(scanned: Served, visit: Visit) -> None:
     dana.get_by_role("button", name="Request it").last.click()
     expect(dana.locator(_STATUS)).to_have_text("requested")
     expect(dana.locator("main")).to_contain_text(str(today() + dt.timedelta(days=90)).split("-")[0])
+    dana.wait_for_load_state()
     assert dana.locator("summary", has_text="Approve").count() == 0  # whoever asks does not decide
     address = dana.url
 
@@ -124,11 +126,11 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_written(scanned: Serv
 
 
 def test_expires_when_the_clock_moves_and_can_be_renewed(
-    office: Office, tmp_path: Path, database_url: str, visit: Visit
+    office: Office, tmp_path: Path, prepared: Prepared, visit: Visit
 ) -> None:
     identifier = office.active(expires=today() + dt.timedelta(days=20))
     state = tmp_path / "state"
-    database = None if database_url.startswith("sqlite") else database_url
+    database = prepared.copy()
     later = (today() + dt.timedelta(days=15)).isoformat()
     with Served(office, state, database, "--now", later, person=f"Dana <{REQUESTER}>") as served:
         page = visit.sign_in(served.link)
