@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.export.exactness import assert_exact, drawn
 from tests.export.natives import NATIVES, Native, Talker
+from tests.export.test_attacks import PLAIN, TARGET, TEXTS, made
 from tests.peers import needs
 
 CASES = [
@@ -34,3 +35,14 @@ def test_never_one_more(native: Native, tool: Talker, data: st.DataObject) -> No
     assert_exact(case, silenced)
     modelled = [native.world.silenced(case.written.files, raw, case.target) for raw in case.raws]
     assert modelled == silenced, f"{case.raws}\n{case.written.files}"
+
+
+@pytest.mark.parametrize("native", CASES)
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_a_summary_stays_in_its_place(native: Native, tool: Talker, data: st.DataObject) -> None:
+    """By the tool's own parser: whatever a record says of itself, the same findings are hidden."""
+    raws = data.draw(native.world.raws(TARGET))
+    plain = native.hides(tool, made(native.world.format, PLAIN).files, raws, TARGET)
+    for text in TEXTS:
+        assert native.hides(tool, made(native.world.format, text).files, raws, TARGET) == plain, text
