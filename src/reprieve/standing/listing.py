@@ -12,6 +12,7 @@ from reprieve.findings.aliases import names_of
 from reprieve.findings.model import Extent, Finding, Target
 from reprieve.match.matcher import Matcher
 from reprieve.match.model import Scoped
+from reprieve.record.model import ScopeEntry
 from reprieve.record.scope import values_of
 from reprieve.words import Environment
 
@@ -41,6 +42,7 @@ class Scopes:
     def __init__(self, exceptions: Sequence[Scoped]) -> None:
         self._exceptions = exceptions
         self._matchers: dict[Fields, Matcher] = {}
+        self._told: dict[Fields, frozenset[str]] = {}
 
     def among(
         self, targets: Iterable[Target], fields: Fields, like: Finding, environment: Environment
@@ -61,15 +63,12 @@ class Scopes:
 
     def told(self, fields: Fields) -> frozenset[str]:
         """Those of which such a list tells: every entry says where, and only by what the list has."""
-        keys = {_KEYS[field] for field in fields}
-        return frozenset(
-            one.id
-            for one in self._exceptions
-            if all(
-                (said := {key for key in _KEYS.values() if values_of(entry, key)}) and said <= keys
-                for entry in one.scope
+        if fields not in self._told:
+            keys = {_KEYS[field] for field in fields}
+            self._told[fields] = frozenset(
+                one.id for one in self._exceptions if all(_says_where(entry, keys) for entry in one.scope)
             )
-        )
+        return self._told[fields]
 
     def _places(self, fields: Fields) -> list[Scoped]:
         """The same exceptions, of which nothing is asked but where."""
@@ -119,6 +118,12 @@ class Listing:
 
     def _kept(self, where: Target | Place) -> tuple[str | None, ...]:
         return tuple(getattr(where, field) for field in self._fields)
+
+
+def _says_where(entry: ScopeEntry, keys: set[str]) -> bool:
+    """By some of these keys, and by no other of those that a list of targets can have."""
+    said = {key for key in _KEYS.values() if values_of(entry, key)}
+    return bool(said) and said <= keys
 
 
 def _at(target: Target, like: Finding) -> Finding:
