@@ -6,10 +6,9 @@ import sys
 
 import click
 
-from reprieve.cli.judged import exit_code, needs_fingerprints, verdict_options, write
+from reprieve.cli.judged import Judging, exit_code, needs_fingerprints, verdict_options, write
 from reprieve.cli.options import Reading, moment, opened, read_options
 from reprieve.findings.source import MAX_REPORT_SIZE
-from reprieve.words import Environment, Severity
 
 
 @click.command("gate")
@@ -21,14 +20,8 @@ from reprieve.words import Environment, Severity
 def gate_command(
     reports: tuple[str, ...],
     reading: Reading,
-    fail_on: Severity,
-    cluster: str | None,
-    environment: Environment | None,
-    repository: str | None,
+    judging: Judging,
     format_: str | None,
-    output: str,
-    everything: bool,
-    strict: bool,
     max_report_size: int,
 ) -> None:
     """Turn scanner reports into pass or fail, with the register's exceptions applied.
@@ -49,13 +42,13 @@ def gate_command(
         reports,
         register,
         now=at if simulated else None,
-        fail_on=fail_on,
-        cluster=cluster,
-        environment=environment,
-        repository=repository,
+        fail_on=judging.fail_on,
+        cluster=judging.cluster,
+        environment=judging.environment,
+        repository=judging.repository,
         format=format_,
         max_report_size=max_report_size,
-        with_fingerprints=needs_fingerprints(output),
+        with_fingerprints=needs_fingerprints(judging.output),
     )
-    write(verdict, output, everything=everything)
-    sys.exit(exit_code(verdict, strict=strict))
+    write(verdict, judging.output, everything=judging.everything)
+    sys.exit(exit_code(verdict, strict=judging.strict))

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from reprieve.cli.options import Decorator, chained, output_option
+from reprieve.cli.options import Decorator, chained, gathered, output_option
 from reprieve.report import OUTPUTS
-from reprieve.words import ENVIRONMENTS, SEVERITIES
+from reprieve.words import ENVIRONMENTS, SEVERITIES, Environment, Severity
 
 if TYPE_CHECKING:
     from reprieve.verdict import Verdict
 
 _NEED_FINGERPRINTS = frozenset({"json", "sarif"})
 
-verdict_options: Decorator = chained(
+
+class Judging(NamedTuple):
+    """How findings are judged, and how the verdict is shown: the options that the two share."""
+
+    fail_on: Severity
+    cluster: str | None
+    environment: Environment | None
+    repository: str | None
+    output: str
+    everything: bool
+    strict: bool
+
+
+_options: Decorator = chained(
     click.option(
         "--fail-on",
         type=click.Choice(SEVERITIES[:-1]),
@@ -33,6 +46,7 @@ verdict_options: Decorator = chained(
     click.option("--all", "everything", is_flag=True, help="Every finding in the table, not the first 20."),
     click.option("--strict", is_flag=True, help="Exit 2 when the register holds problems."),
 )
+verdict_options = gathered("judging", Judging, _options)
 
 
 def needs_fingerprints(output: str) -> bool:

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 import msgspec
 
-from reprieve.cli.judged import exit_code, needs_fingerprints, verdict_options, write
+from reprieve.cli.judged import Judging, exit_code, needs_fingerprints, verdict_options, write
 from reprieve.cli.options import Reading, chained, gathered, moment, opened, read_options
 from reprieve.cli.push import Destination, destination_options, said
 from reprieve.errors import UsageError
 from reprieve.register.locate import in_play
-from reprieve.words import Environment, Severity
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -86,13 +85,7 @@ def scan_command(
     reading: Reading,
     wanted: Wanted,
     destination: Destination,
-    fail_on: Severity,
-    cluster: str | None,
-    environment: Environment | None,
-    repository: str | None,
-    output: str,
-    everything: bool,
-    strict: bool,
+    judging: Judging,
     no_register: bool,
     no_code: bool,
     explain: str | None,
@@ -116,33 +109,48 @@ def scan_command(
 
     Exit 0: pass. 1: open, expired or pending findings that count. 2: error, or something was not scanned.
     """
-    from reprieve.api import gate
-    from reprieve.scan.scan import in_cluster, scan
-    from reprieve.secrets.identity import find_key
-
     console = _console(destination) if push else None
     at, read_at, simulated = moment(reading.now, reading.as_of)
     register = None if no_register else _register(reading, read_at)
-    key = find_key(os.environ, register.snapshot.charter.secret_key if register else None)
-    scanned = scan(paths, _options(wanted, key))
-    verdict = gate(
-        [in_cluster(scanned.report, cluster)],
-        register,
-        now=at if simulated else None,
-        fail_on=fail_on,
-        environment=environment,
-        repository=repository,
-        with_fingerprints=explain is not None or needs_fingerprints(output),
+    verdict = _verdict(
+        paths, wanted, register, at if simulated else None, judging, with_fingerprints=explain is not None
     )
-    verdict = msgspec.structs.replace(verdict, scan=scanned.looked)
     if console is not None:
-        click.echo(said(_pushed(console, verdict, destination.target, paths, cluster, repository)), err=True)
+        click.echo(said(_pushed(console, verdict, destination.target, paths, judging)), err=True)
     if explain is not None:
         from reprieve.report import explain as explanation
 
         sys.exit(explanation.write(verdict, explain, sys.stdout))
-    write(verdict, output, everything=everything, code=not no_code)
-    sys.exit(exit_code(verdict, strict=strict))
+    write(verdict, judging.output, everything=judging.everything, code=not no_code)
+    sys.exit(exit_code(verdict, strict=judging.strict))
+
+
+def _verdict(
+    paths: Sequence[str],
+    wanted: Wanted,
+    register: Register | None,
+    now: dt.datetime | None,
+    judging: Judging,
+    *,
+    with_fingerprints: bool,
+) -> Verdict:
+    """What a scan finds, judged; `now` is None at present."""
+    from reprieve.api import gate
+    from reprieve.scan.scan import in_cluster, scan
+    from reprieve.secrets.identity import find_key
+
+    key = find_key(os.environ, register.snapshot.charter.secret_key if register else None)
+    scanned = scan(paths, _options(wanted, key))
+    verdict = gate(
+        [in_cluster(scanned.report, judging.cluster)],
+        register,
+        now=now,
+        fail_on=judging.fail_on,
+        environment=judging.environment,
+        repository=judging.repository,
+        with_fingerprints=with_fingerprints or needs_fingerprints(judging.output),
+    )
+    return msgspec.structs.replace(verdict, scan=scanned.looked)
 
 
 def _console(destination: Destination) -> Console:
@@ -157,8 +165,7 @@ def _pushed(
     verdict: Verdict,
     target: str | None,
     paths: Sequence[str],
-    cluster: str | None,
-    repository: str | None,
+    judging: Judging,
 ) -> Pushed:
     """Sends what was found, as our own JSON; what was scanned is the target, unless it has a name."""
     from reprieve.cli.sending import send
@@ -171,8 +178,8 @@ def _pushed(
             "name": "scan",
             "format": "reprieve",
             "target": target or _named(paths),
-            "cluster": cluster,
-            "repository": repository,
+            "cluster": judging.cluster,
+            "repository": judging.repository,
         }
         return send(console, file.name, parameters)
 
