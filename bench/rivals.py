@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from tests import peers
+
 from bench.made import WORK
 
 CHECKOV = "3.3.30"
-CONFTEST = "v0.71.1"
-OPA = "v1.22.2"
+CONFTEST = peers.version("conftest")
+OPA = peers.version("opa")
 
 _TOOLS = WORK / "tools"
 _PATIENCE = 1200
@@ -51,16 +53,10 @@ def opa() -> Path | Absent:
 
 
 def _built(name: str, version: str) -> Path | Absent:
-    folder = _TOOLS / f"{name}-{version}"
-    program = folder / name
-    if program.exists():
-        return program
-    if shutil.which("go") is None:
-        return Absent(f"{name} {version}: there is no Go here to build it with")
-    print(f"building {name} {version}", flush=True)
-    source = f"github.com/open-policy-agent/{name}@{version}"
-    failed = _failed(["go", "install", source], {"GOBIN": str(folder)})
-    return Absent(f"{name} {version}: {failed}") if failed else program
+    """The one that the tests compare with."""
+    if failed := peers.build_rego(name):
+        return Absent(f"{name} {version}: {failed}")
+    return peers.FOLDER / "go" / name
 
 
 def _failed(arguments: Sequence[str], environment: Mapping[str, str] = {}) -> str | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,8 @@ FOLDER = Path(os.environ.get("REPRIEVE_PEERS") or HERE.parent / ".peers").absolu
 PYTHON = ("bandit", "checkov", "semgrep", "prowler", "vex")
 """Environments of Python: `requirements/<name>.txt` lists every package."""
 GITLEAKS = "github.com/zricethezav/gitleaks/v8@v8.30.0"
+REGO = ("conftest", "opa")
+"""Tools of the module `go/rego`: most of what they are built of is the same, and compiled once."""
 NATIVES = ("osv-scanner",)
 """Programs of `go/<name>`, around a tool's own package. Versions are in `go.mod`, sums in Go's database."""
 HEAVY = ("gatekeeper", "grype", "kubescape", "kyverno", "trivy")
@@ -54,7 +57,20 @@ def needs(name: str) -> pytest.MarkDecorator:
     """For tests that use it. Not `skipif`: where every test must run, it is still one that may be absent."""
     is_heavy = name.removeprefix("go/") in HEAVY
     reason = f"{name} is not there: {'python -m tests.peers --heavy' if is_heavy else 'make peers'}"
-    return pytest.mark.xfail(found(name) is None, run=False, reason=reason)
+    is_there = program(name) if name in REGO else found(name)
+    return pytest.mark.xfail(is_there is None, run=False, reason=reason)
+
+
+def program(name: str) -> str | None:
+    """One of `REGO`: as built here, else as it is on PATH; None when there is neither."""
+    built = found(f"go/{name}")
+    return str(built) if built else shutil.which(name)
+
+
+def version(name: str) -> str:
+    """Of one of `REGO`, as built here."""
+    (pinned,) = re.findall(rf"/{name} (v\S+)", (HERE / "go" / "rego" / "go.mod").read_text(encoding="utf-8"))
+    return str(pinned)
 
 
 def run(
@@ -83,6 +99,8 @@ def install(*, heavy: bool = False) -> None:
     _report(
         "globs", _go("globs", ["go", "build", "-o", str(FOLDER / "go" / "globs"), "."], HERE / "go" / "globs")
     )
+    for name in REGO:
+        _report(name, build_rego(name))
     _report("gitleaks", _go("gitleaks", ["go", "install", GITLEAKS], HERE))
     for name in (*NATIVES, *(HEAVY if heavy else ())):
         _report(name, _native(name))
@@ -118,6 +136,12 @@ def _go(name: str, command: Sequence[str], cwd: Path) -> str | None:
     if shutil.which("go") is None:
         return "there is no Go here to build it with"
     return _failure(command, cwd, GOBIN=str(FOLDER / "go"))
+
+
+def build_rego(name: str) -> str | None:
+    """Builds one of `REGO` unless it is there; why it cannot be had."""
+    source = f"github.com/open-policy-agent/{name}"
+    return _go(name, ["go", "install", "-trimpath", "-ldflags=-s -w", source], HERE / "go" / "rego")
 
 
 def _native(name: str) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,7 +22,7 @@ from reprieve.record import glob
 from tests.export.jobs import CHARTER, granted, report, written
 from tests.export.worlds import kubernetes, pattern_of, trivy
 from tests.export.worlds.doublestar import matches
-from tests.peers import FOLDER, needs, run
+from tests.peers import FOLDER, needs, program, run
 from tests.support import git
 
 REPOSITORY = Target(CHARTER, repository="https://git.example.com/app")
@@ -294,7 +293,7 @@ def test_snyk(tmp_path: Path) -> None:
 
 # --- Conftest
 
-CONFTEST = shutil.which("conftest")
+CONFTEST = program("conftest")
 _POLICY = """
 package main
 
@@ -308,7 +307,7 @@ deny_rootless contains "rootless" if input.root
 """
 
 
-@pytest.mark.xfail(CONFTEST is None, run=False, reason="conftest is not installed")
+@needs("conftest")
 def test_conftest(tmp_path: Path) -> None:
     checks = [f"main.{kind}_root" for kind in ("deny", "violation", "warn")]
     grant = granted({"checks": checks, "repositories": ["*/app"]})
@@ -328,10 +327,10 @@ def test_conftest(tmp_path: Path) -> None:
 
 # --- OPA, on what Trivy asks its ignore policy
 
-OPA = shutil.which("opa")
+OPA = program("opa")
 
 
-@pytest.mark.xfail(OPA is None, run=False, reason="opa is not installed")
+@needs("opa")
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(raws=trivy.raws(REPOSITORY))
 def test_trivy_policy_in_opa(raws: list[dict[str, Any]]) -> None:

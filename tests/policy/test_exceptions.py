@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from reprieve.verdict import Verdict
+from tests import peers
 from tests.policy.scanning import POD, module, rules, scan_cli, states, verdict_of, write
 
 SHOP = "user.shop"
@@ -506,11 +506,10 @@ def test_checks_written_for_trivy_may_bring_their_own_library(tmp_path: Path) ->
 
 # --- through conftest
 
-CONFTEST = shutil.which("conftest")
+CONFTEST = peers.program("conftest")
 
 
-# Not `skipif`: where every test must run (REPRIEVE_DEMAND_ALL), conftest is still one that may be absent.
-@pytest.mark.xfail(CONFTEST is None, run=False, reason="conftest is not installed")
+@peers.needs("conftest")
 @pytest.mark.parametrize("case", BY_RULE.values(), ids=BY_RULE)
 def test_conftest_agrees(tmp_path: Path, case: Case) -> None:
     """The same rules fail, and the same are exempted, in conftest and here."""

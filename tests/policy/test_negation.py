@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from reprieve.policy.engine import Engine
 from reprieve.policy.module import parse
 from reprieve.policy.negation import negations
+from tests import peers
 from tests.policy.scanning import module, write
 from tests.support import run_cli
 
@@ -84,11 +84,10 @@ def test_nothing_else_is_found(body: str) -> None:
     assert negations(parse("a.rego", rego(body))) == []
 
 
-OPA = shutil.which("opa")
+OPA = peers.program("opa")
 
 
-# Not `skipif`: where every test must run (REPRIEVE_DEMAND_ALL), opa is still one that may be absent.
-@pytest.mark.xfail(OPA is None, run=False, reason="opa is not on PATH: what it says is not compared")
+@peers.needs("opa")
 @pytest.mark.parametrize("body", [*TRUE_HERE_ALONE, *TRUE_IN_BOTH])
 def test_opa_says_so(body: str, tmp_path: Path) -> None:
     assert OPA is not None
