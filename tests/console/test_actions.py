@@ -307,19 +307,52 @@ def test_what_the_requester_cannot_do_to_their_own(console: Console, action: str
         _acts()[action](viewer(), identifier)
 
 
+_PROMISED = [{"id": "network-policy", "kind": "preventive", "description": "Only the gateway."}]
+
+
 @pytest.mark.parametrize("action", ["control", "progress", "incident", "close"])
 def test_without_a_role_one_s_own_steps_wait_on_a_branch(console: Console, action: str) -> None:
     """As on the command line for whom the protected branch refuses: nobody makes their own active."""
-    promised = [{"id": "network-policy", "kind": "preventive", "description": "Only the gateway."}]
-    identifier = console.office.active(controls=promised)
+    identifier = console.office.active(controls=_PROMISED)
     console.sync()
     main = git(console.office.remote, "rev-parse", "main")
     done = _acts()[action](viewer(), identifier)
     assert git(console.office.remote, "rev-parse", "main") == main
-    assert done.branch == f"exception/{identifier}-{action}"
+    assert done.branch == f"exception/{identifier}-{'close' if action == 'close' else 'asked'}"
     assert git(console.office.remote, "rev-parse", done.branch).strip() == done.commit
-    assert f"without a role nothing of yours reaches main; it waits on {done.branch}" in " ".join(done.said)
+    assert f"Without a role nothing of yours reaches main: it waits on {done.branch}" in done.said[1]
     assert status(identifier) == "approved"
+
+
+def test_what_waits_without_a_role_is_merged_by_who_holds_one(console: Console) -> None:
+    from reprieve.console import actions
+    from reprieve.console.desk import NotAllowedError
+
+    identifier = console.office.active(controls=_PROMISED)
+    console.sync()
+    actions.implement(viewer(), identifier, "network-policy")
+    with pytest.raises(NotAllowedError, match="role"):
+        actions.merge(viewer(), identifier)
+    actions.merge(viewer("security-team"), identifier)
+    assert status(identifier) == "active"
+
+
+def test_what_waits_without_a_role_keeps_nobody_who_holds_one(console: Console) -> None:
+    from reprieve.console import actions
+
+    identifier = console.office.active(controls=_PROMISED)
+    console.sync()
+    first = actions.implement(viewer(), identifier, "network-policy")
+    again = actions.implement(viewer(), identifier, "network-policy")
+    assert again.commit is None
+    second = actions.progress(viewer(), identifier, "v4 in staging")
+    assert second.branch == first.branch == f"exception/{identifier}-asked"
+    assert "Without a role" in second.said[1]
+    done = actions.implement(viewer("security-team"), identifier, "network-policy")
+    assert done.branch == "main"
+    assert status(identifier) == "active"
+    actions.progress(viewer("security-lead"), identifier, "v4 in production")
+    assert [note.note for note in row(identifier).record.remediation.progress] == ["v4 in production"]
 
 
 def test_who_asked_cannot_approve_in_any_role(console: Console) -> None:

@@ -31,6 +31,7 @@ from reprieve.register.writing.pull_request import pull_request_link
 from reprieve.register.writing.request import Asked, Draft
 from reprieve.register.writing.request import request as ask_for
 from reprieve.register.writing.settling import refuse_uncounted, settle
+from reprieve.register.writing.upkeep import ASKED
 from reprieve.standing.recording import record
 
 
@@ -286,10 +287,13 @@ def _after(viewer: Viewer, identifier: str, said: str, step: Step | None = None)
 def _done(step: Step, *said: str) -> Done:
     written, protected = step.written, step.register.located.branch
     lines = list(said)
-    if written.refused:
-        own = f"without a role nothing of yours reaches {protected}"
-        why = own if written.refused == NO_ROLE else f"{protected} takes no pushes"
-        lines.append(f"{why}; it waits on {written.branch} as a pull request")
+    if written.refused == NO_ROLE or written.branch.endswith(f"-{ASKED}"):
+        lines.append(
+            f"Without a role nothing of yours reaches {protected}: it waits on {written.branch},"
+            " until somebody who holds one merges that or does the same"
+        )
+    elif written.refused:
+        lines.append(f"{protected} takes no pushes; it waits on {written.branch} as a pull request")
     link = pull_request_link(step, written.branch) if written.pushed and written.branch != protected else None
     shown = link if link and (written.refused or link.startswith("http")) else None
     return Done(step.id, tuple(lines), written.commit, written.branch, shown)

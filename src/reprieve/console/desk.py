@@ -12,9 +12,11 @@ from reprieve.console.config import config
 from reprieve.console.people.viewer import Viewer
 from reprieve.console.rights import DECISIONS, Action
 from reprieve.errors import UsageError
+from reprieve.register.layout import branch_of
 from reprieve.register.register import Register
 from reprieve.register.snapshot import Case
 from reprieve.register.writing.clerk import Clerk, find, number_of
+from reprieve.register.writing.upkeep import ASKED
 
 
 class NotAllowedError(UsageError):
@@ -77,7 +79,9 @@ def desk_for(
         if why := rights.no_right(person, action, case, register.snapshot.charter_of(case)):
             raise NotAllowedError(f"you cannot {_VERBS.get(action, action)} {case.id}: {why}")
         _refuse_unwritable(register, signed=action in rights.SIGNED)
-        if any(known(each) for each in (merged, *proposed) if each is not None):
+        asked = branch_of(case.number, ASKED) if person.roles else None  # may be done by who needs not ask
+        told = [each for each in (merged, *proposed) if each is not None and each.branch != asked]
+        if any(known(each) for each in told):
             raise AlreadyDoneError
 
     return Desk(viewer, check)

@@ -1,9 +1,9 @@
 """Who may do what to an exception: the roles that the charter gives, and what the process lets happen next.
 
 Who holds no role may read and request. What they do to what they have asked for is a request as well: it
-waits on a branch, as on the command line for whom the protected branch refuses (`desk.Desk.aside`), so that
-nobody makes their own exception active. Deciding needs a role that decides on it, held by somebody who did
-not ask for it.
+waits on a branch, as on the command line for whom the protected branch refuses (`desk.Desk.aside`), until
+somebody who holds one merges it; so nobody makes their own exception active. Deciding needs a role that
+decides on it, held by somebody who did not ask for it.
 """
 
 from __future__ import annotations

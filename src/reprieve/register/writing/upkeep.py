@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from reprieve.errors import UsageError
 from reprieve.record import editing
@@ -42,23 +43,26 @@ def edit(
 
     def plan(register: Register) -> Plan:
         case, standing = find(register, identifier, clerk.now())
-        case = _waiting(register, case)
+        name = verb if clerk.aside(register) is None else ASKED
+        case = _waiting(register, case, (ASKED,) if name == ASKED else _VERBS)
         if standing.status in {"revoked", "closed"}:
             raise UsageError(f"{case.id} is {standing.status}", hint="an ended record is not edited any more")
         text = message(f"{case.id}: {subject}", prose)
-        return edit_plan(register, case, text, verb, {case.path: content_of(register, case, change)})
+        return edit_plan(register, case, text, name, {case.path: content_of(register, case, change)})
 
     return clerk.take(plan, lambda register: find(register, identifier, clerk.now())[0].id)
 
 
 _VERBS = ("control", "progress", "incident")
+ASKED = "asked"
+"""Ends the name of the branch for steps that `Clerk.aside` keeps there: nobody else goes on from it."""
 
 
-def _waiting(register: Register, case: Case) -> Case:
+def _waiting(register: Register, case: Case, verbs: Iterable[str]) -> Case:
     """Where an earlier step waits for a pull request, the next one goes on from it: both are wanted."""
     if case.branch is not None:
         return case
-    branches = {branch_of(case.number, verb) for verb in _VERBS}
+    branches = {branch_of(case.number, verb) for verb in verbs}
     waits = [other for other in register.snapshot.find(case.number)[1] if other.branch in branches]
     return waits[0] if waits else case
 
