@@ -192,6 +192,25 @@ def test_a_note_while_somebody_merges_is_not_lost(office: Office, monkeypatch: p
     assert "note: hers" in office.record(identifier)
 
 
+def test_overtaken_while_the_remote_takes_the_push(office: Office) -> None:
+    """Git only says then that its transaction failed: that is no refusal."""
+    identifier = office.request()
+    office.desk(SAM).ok("decide", identifier, "approve", "--no-merge")
+    eve = office.desk("eve@example.com")
+    hers = eve.commit({"hers.txt": "hers"})
+    eve.git("push", "--quiet", "origin", "HEAD:meanwhile")
+    move = f"env -u GIT_QUARANTINE_PATH git update-ref refs/heads/main {hers}"
+    hook = office.remote / "hooks" / "pre-receive"
+    hook.write_text(f"#!/bin/sh\ncat >/dev/null\n[ -e moved ] || {{ touch moved && {move}; }}\n")
+    hook.chmod(0o755)
+    said = office.desk().ok("merge", identifier)
+    assert "takes no pushes" not in said
+    assert list(branches(office.remote)) == ["main", "meanwhile"]
+    log = git(office.remote, "log", "--format=%s", "main").splitlines()
+    assert sum(line.startswith(f"Merge exception/{identifier}") for line in log) == 1
+    git(office.remote, "merge-base", "--is-ancestor", hers, "main")
+
+
 def test_a_decision_while_somebody_merges_goes_where_the_record_is(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

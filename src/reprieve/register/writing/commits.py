@@ -350,6 +350,8 @@ def _is_race(text: str) -> bool:
         "remote ref is at",
         "but expected",
         "failed to lock",
+        "atomic transaction failed",  # a ref was locked or had moved: which of them, and why, is not said
+        "transaction failed to start",
     )
     return any(sign in text for sign in signs)
 
