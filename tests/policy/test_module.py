@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reprieve.policy.engine import RegoError
 from reprieve.policy.house import unanswered
 from reprieve.policy.module import parse
 from tests.policy.scanning import module
@@ -46,3 +47,10 @@ def test_a_rule_is_whole(rule: str) -> None:
 def test_what_asks_for_the_outside_is_refused_wherever_it_stands(rule: str, column: int | None) -> None:
     fault = unanswered(parse("a.rego", module("user", rule)))
     assert (fault.column if fault else None) == column
+
+
+def test_a_second_body_is_refused_in_words_that_say_what_to_do() -> None:
+    text = module("user", 'deny[msg] { msg := "one" } { msg := "two" }', v0=True)
+    with pytest.raises(RegoError, match="one body and no `else`: write the rule twice") as caught:
+        parse("a.rego", text)
+    assert caught.value.line == 2

@@ -26,6 +26,10 @@ _LIMITS = {"max_col": 100_000, "max_file_bytes": 16 << 20, "max_lines": 1_000_00
 _ERROR = re.compile(
     r"^-->\s(?P<path>.*):(?P<line>\d+):(?P<column>\d+)\n(?:.*\n)*?error: (?P<message>.*)", re.M
 )
+_PLAINLY = {
+    "else cannot be used with set rules": "a set rule has one body and no `else`: write the rule twice",
+}
+"""What the engine says -> what is meant: a second body is read as an `else`."""
 _UNDEFINED = '"<undefined>"'
 
 
@@ -110,4 +114,6 @@ def _explained(error: RuntimeError) -> RegoError:
     found = _ERROR.search(text)
     if found is None:
         return RegoError(" ".join(text.split()) or "the engine gave no reason")
-    return RegoError(found["message"].strip(), found["path"], int(found["line"]), int(found["column"]))
+    message = found["message"].strip()
+    message = _PLAINLY.get(message, message)
+    return RegoError(message, found["path"], int(found["line"]), int(found["column"]))
