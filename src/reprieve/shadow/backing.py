@@ -21,11 +21,12 @@ import msgspec
 
 from reprieve.findings.aliases import names_of
 from reprieve.findings.model import Finding
+from reprieve.judging import scoped
 from reprieve.match.matcher import Matcher
-from reprieve.match.model import Outcome, Scoped
+from reprieve.match.model import Outcome
 from reprieve.record import glob
 from reprieve.record.charter import Charter
-from reprieve.record.lifecycle import DISPOSITION, Standing
+from reprieve.record.lifecycle import Standing
 from reprieve.record.model import Record, ScopeEntry, id_number
 from reprieve.record.scope import values_of
 from reprieve.register.register import Register
@@ -72,9 +73,7 @@ class Backing:
         self._records = {
             case.id: (case.record, standing) for case, standing in cases if case.record is not None
         }
-        self._matcher = Matcher(
-            [scoped for pair in cases if (scoped := _scoped(*pair))], self._environment_of
-        )
+        self._matcher = Matcher([one for pair in cases if (one := scoped(*pair))], self._environment_of)
         self.active = sum(standing.status == "active" for _, standing in cases)
         """How many records suppress."""
 
@@ -210,7 +209,7 @@ class Backing:
             able = [identifier for identifier in covering if self._covers(identifier, part)]
             active = next((i for i in able if self._records[i][1].status == "active"), None)
             if active is None:
-                return self._nearly(able, one)
+                return self._nearly(able)
             holding[active] = None
         return Behind(next(iter(holding)), holds=True, why=f"covered by {enumeration(list(holding))}")
 
@@ -218,9 +217,8 @@ class Backing:
         record, _ = self._records[identifier]
         return any(self._entry_objection(entry, silenced, cited=False) is None for entry in record.scope)
 
-    def _nearly(self, able: Sequence[str], one: Suppression) -> Behind:
+    def _nearly(self, able: Sequence[str]) -> Behind:
         """What a record that is not active says of it."""
-        del one
         for identifier in able:
             record, standing = self._records[identifier]
             if standing.status == "expired":
@@ -230,14 +228,6 @@ class Backing:
                 identifier, holds=False, why=f"{identifier} would cover it, but is {standing.status}"
             )
         return _NONE
-
-
-def _scoped(case: Case, standing: Standing) -> Scoped | None:
-    disposition = DISPOSITION[standing.status]
-    if case.record is None or disposition == "open":
-        return None
-    record = case.record
-    return Scoped(case.id, disposition, record.environment, record.risk, (), record.scope)
 
 
 def _literals(patterns: Iterable[str]) -> list[str]:

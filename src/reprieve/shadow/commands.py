@@ -150,16 +150,7 @@ def _with_arguments(scanner: Scanner, words: list[str]) -> tuple[Scanner, tuple[
 
 def _asks_itself(arguments: tuple[str, ...]) -> bool:
     """Whether a command only asks the tool for its version and the like."""
-    return bool(arguments) and arguments[0] in {
-        "--version",
-        "-v",
-        "version",
-        "--help",
-        "help",
-        "-h",
-        "install",
-        "--update",
-    }
+    return bool(arguments) and arguments[0] in _QUESTIONS
 
 
 _QUESTIONS = frozenset({"--version", "-v", "version", "--help", "help", "-h", "install", "--update"})

@@ -4,11 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from reprieve.shadow.model import Kind, Silenced, Suppression
 from reprieve.shadow.source import File, below, cited, literal, shown
 from reprieve.words import CheckType
+
+
+class Silences(TypedDict, total=False):
+    """What an entry silences, as patterns of ours.
+
+    `*` is for what the format could have narrowed and the entry does not.
+    """
+
+    type: CheckType | None
+    """What it silences findings of."""
+    checks: Iterable[str]
+    """Ids or patterns; a `*` among them is everything."""
+    paths: Iterable[str] | None
+    """None, as when left out, is everything in the file's folder and below."""
+    namespaces: Iterable[str]
+    resources: Iterable[str]
+    clusters: Iterable[str]
+    images: Iterable[str]
+    packages: Iterable[str]
 
 
 def entry(
@@ -19,19 +38,12 @@ def entry(
     form: str,
     text: str,
     kind: Kind = "entry",
-    type: CheckType | None = None,  # noqa: A002  (it is called so in a scope)
-    checks: Iterable[str] = (),
-    paths: Iterable[str] | None = None,
-    namespaces: Iterable[str] = (),
-    resources: Iterable[str] = (),
-    clusters: Iterable[str] = (),
-    images: Iterable[str] = (),
-    packages: Iterable[str] = (),
     reason: str | None = None,
     expires: object = None,
     lapses: dt.datetime | None = None,
     comments: Sequence[str] = (),
     says: Iterable[Any] = (),
+    **silences: Unpack[Silences],
 ) -> Suppression:
     """One entry of a native file.
 
@@ -42,23 +54,14 @@ def entry(
         form: the format.
         text: what stands there; the entry is known by it in a baseline, so it holds no line numbers.
         kind: `object` for objects of a cluster, `flag` for settings of a run.
-        type: what it silences findings of.
-        checks: ids or patterns of ours; a `*` among them is everything.
-        paths: patterns of ours; None is everything in the file's folder and below.
-        namespaces: as patterns; `*` where the format could have narrowed it and the entry does not.
-        resources: the same, as are those that follow.
-        clusters: the same.
-        images: the same.
-        packages: the same.
         reason: as given there.
         expires: as given there.
         lapses: when the tool itself ends it.
         comments: lines of comment that go with it: a record may be cited there, a reason given.
         says: values of the entry in which a record may be cited.
+        silences: what findings.
     """
     spoken = [text, reason or "", *_strings(says), *comments]
-    own = tuple(dict.fromkeys(identifier for one in spoken for identifier in cited(one)))
-    every = tuple(dict.fromkeys(checks))
     return Suppression(
         path=file.path,
         name=file.name,
@@ -67,21 +70,27 @@ def entry(
         tool=tool,
         form=form,
         text=shown(text),
-        silenced=Silenced(
-            type=type,
-            checks=() if "*" in every else tuple(map(literal, every)),
-            paths=(below(file.folder),) if paths is None else tuple(paths),
-            namespaces=tuple(namespaces),
-            resources=tuple(resources),
-            clusters=tuple(clusters),
-            images=tuple(images),
-            packages=tuple(packages),
-        ),
+        silenced=_silenced(file, silences),
         reason=shown(reason) if reason else _comment(comments),
         expires=None if expires in (None, "") else shown(str(expires)),
         lapses=lapses,
-        cites=own,
+        cites=tuple(dict.fromkeys(identifier for one in spoken for identifier in cited(one))),
         context=" ".join(text.split()),
+    )
+
+
+def _silenced(file: File, silences: Silences) -> Silenced:
+    checks = tuple(dict.fromkeys(silences.get("checks", ())))
+    paths = silences.get("paths")
+    return Silenced(
+        type=silences.get("type"),
+        checks=() if "*" in checks else tuple(map(literal, checks)),
+        paths=(below(file.folder),) if paths is None else tuple(paths),
+        namespaces=tuple(silences.get("namespaces", ())),
+        resources=tuple(silences.get("resources", ())),
+        clusters=tuple(silences.get("clusters", ())),
+        images=tuple(silences.get("images", ())),
+        packages=tuple(silences.get("packages", ())),
     )
 
 
