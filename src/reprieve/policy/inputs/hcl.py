@@ -28,11 +28,6 @@ def from_hcl(text: str) -> Node:
     return node
 
 
-def expression(source: str) -> Node:
-    """The value of one expression, in the same shape. Errors: `InputError`."""
-    return call(source)[1][0]
-
-
 def call(source: str) -> tuple[str | None, list[Node]]:
     """An expression as a function's or operator's name and its arguments, or as None and itself.
 
