@@ -49,9 +49,8 @@ def judge_reports(
     charter, for_rego = grounds.charter, grounds.for_rego()
     matcher = grounds.matcher(environment)
     findings = list(chain.from_iterable(report.findings for report in reports))
-    prints: list[str] = []
-    if with_fingerprints or matcher.needs_fingerprints:
-        prints = list(chain.from_iterable(fingerprints(report.findings) for report in reports))
+    needed = with_fingerprints or matcher.needs_fingerprints
+    prints = list(chain.from_iterable(fingerprints(report.findings) for report in reports if needed))
     outcomes = exempt.exempted(findings, matcher.outcomes(findings, prints or None), for_rego)
     tally = _Tally(findings, outcomes, fail_on, charter)
     summary = tally.summary(passed=sum(report.passed for report in reports))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from typing import NamedTuple
 
 import click
 
@@ -13,6 +14,7 @@ from reprieve.cli.options import (
     Reading,
     chained,
     day_or_moment,
+    gathered,
     opened,
     output_option,
     place_options,
@@ -25,17 +27,35 @@ from reprieve.standing.simulation import Assumptions, difference, simulate, turn
 from reprieve.words import SEVERITIES, Severity
 
 
+class _Given(NamedTuple):
+    """What the options of an assumption were given, by ids."""
+
+    approve: tuple[str, ...]
+    implement: tuple[str, ...]
+    expire: tuple[str, ...]
+    revoke: tuple[str, ...]
+    close: tuple[str, ...]
+
+    def assumed(self) -> Assumptions:
+        """The same, by numbers. Errors: `UsageError`."""
+        return Assumptions(*(tuple(map(number_of, identifiers)) for identifiers in self))
+
+
 def _ids(option: str, text: str) -> Decorator:
     return click.option(f"--{option}", option, multiple=True, metavar="EXC-NNN", help=text)
 
 
-_assumptions: Decorator = chained(
-    _ids("approve", "As if everybody had approved it. Repeatable, as all of these."),
-    _ids("implement", "As if the controls that it promises were in place."),
-    _ids("expire", "As if its last day were over."),
-    _ids("revoke", "As if it were revoked."),
-    _ids("close", "As if it were closed."),
-    click.option("--on", metavar="DATE", help="Judge on that day; default: now."),
+_assumptions: Decorator = gathered(
+    "given",
+    _Given,
+    chained(
+        _ids("approve", "As if everybody had approved it. Repeatable, as all of these."),
+        _ids("implement", "As if the controls that it promises were in place."),
+        _ids("expire", "As if its last day were over."),
+        _ids("revoke", "As if it were revoked."),
+        _ids("close", "As if it were closed."),
+        click.option("--on", metavar="DATE", help="Judge on that day; default: now."),
+    ),
 )
 
 
@@ -55,11 +75,7 @@ _assumptions: Decorator = chained(
 @click.option("--all", "everything", is_flag=True, help="Every finding in the table, not the first 20.")
 def simulate_command(
     reports: tuple[str, ...],
-    approve: tuple[str, ...],
-    implement: tuple[str, ...],
-    expire: tuple[str, ...],
-    revoke: tuple[str, ...],
-    close: tuple[str, ...],
+    given: _Given,
     on: str | None,
     reading: Reading,
     taken: Taken,
@@ -81,8 +97,7 @@ def simulate_command(
     """
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     then = day_or_moment("--on", on) if on else now
-    given = (approve, implement, expire, revoke, close)
-    assumed = Assumptions(*(tuple(map(number_of, identifiers)) for identifiers in given))
+    assumed = given.assumed()
     register = opened(reading, None)
     if not reports:
         _without_reports(register, assumed, now, then, output)

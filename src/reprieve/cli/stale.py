@@ -82,21 +82,7 @@ def stale_command(
         raise UsageError("--close is about the present, and prints what it does", hint="leave out the others")
     view = view_of(reading)
     places, left = find(results, view.now)
-    wanted = {find_case(view.register, identifier, view.now)[0].number for identifier in only}
-    found = [
-        use
-        for use in uses(
-            view.register,
-            places,
-            view.now,
-            _builtin,
-            environment_of=taken.environment_of(),
-            cluster=taken.cluster,
-            repository=taken.repository,
-            format_=taken.format_,
-        )
-        if not wanted or number_of(use.id) in wanted
-    ]
+    found = _uses(view, places, taken, only)
     remark(view, machine=output == "json")
     for one in left:
         click.echo(f"left out: {clean(one.path)}: {clean(one.why)}", err=True)
@@ -107,6 +93,22 @@ def stale_command(
         click.echo(line)
     if closing:
         _close([use for use in found if use.state in CLOSING], reading, no_push=no_push)
+
+
+def _uses(view: View, places: Sequence[Place], taken: Taken, only: Sequence[str]) -> list[Use]:
+    """Errors: `UsageError` for an id that the register does not hold; `ReportError`."""
+    wanted = {find_case(view.register, identifier, view.now)[0].number for identifier in only}
+    found = uses(
+        view.register,
+        places,
+        view.now,
+        _builtin,
+        environment_of=taken.environment_of(),
+        cluster=taken.cluster,
+        repository=taken.repository,
+        format_=taken.format_,
+    )
+    return [use for use in found if not wanted or number_of(use.id) in wanted]
 
 
 def _builtin() -> Collection[str]:

@@ -192,18 +192,12 @@ def _expired(_: Register, snapshot: Snapshot, number: int, on: dt.datetime) -> S
 
 def _revoked(_: Register, snapshot: Snapshot, number: int, on: dt.datetime) -> Snapshot:
     case = _in_force(snapshot, number, on, "--revoke")
-    final = Final("revoked", on, "", "", "simulated")
-    return _replaced(
-        snapshot, msgspec.structs.replace(case, facts=msgspec.structs.replace(case.facts, final=final))
-    )
+    return _ended(snapshot, case, Final("revoked", on, "", "", "simulated"))
 
 
 def _closed(_: Register, snapshot: Snapshot, number: int, on: dt.datetime) -> Snapshot:
     case = _in_force(snapshot, number, on, "--close")
-    final = Final("closed", on, "", "", "simulated")
-    return _replaced(
-        snapshot, msgspec.structs.replace(case, facts=msgspec.structs.replace(case.facts, final=final))
-    )
+    return _ended(snapshot, case, Final("closed", on, "", "", "simulated"))
 
 
 def _asked(snapshot: Snapshot, number: int) -> Case:
@@ -245,6 +239,11 @@ def _in_force(snapshot: Snapshot, number: int, on: dt.datetime, option: str) -> 
 def _with_record(snapshot: Snapshot, case: Case, change: Callable[[Record], Record]) -> Snapshot:
     assert case.record is not None  # noqa: S101  (what can change is readable)
     return _replaced(snapshot, msgspec.structs.replace(case, record=change(case.record)))
+
+
+def _ended(snapshot: Snapshot, case: Case, final: Final) -> Snapshot:
+    facts = msgspec.structs.replace(case.facts, final=final)
+    return _replaced(snapshot, msgspec.structs.replace(case, facts=facts))
 
 
 def _replaced(snapshot: Snapshot, case: Case) -> Snapshot:

@@ -197,9 +197,9 @@ class _Looked:
         self._cluster = place.cluster
         self._is_whole &= place.resource is not None or result.type in _FILE_BY_FILE
         self._targets[Target(place.namespace, place.resource, place.path)] = None
-        for check in result.misconfigurations or ():
-            self._checks[check.id] = None
-            self._with_passes |= check.status == "PASS"
+        if found := result.misconfigurations:
+            self._checks.update(dict.fromkeys([check.id for check in found]))
+            self._with_passes = self._with_passes or any(check.status == "PASS" for check in found)
 
     def extents(self) -> tuple[Extent, ...]:
         targets = self._targets if self._is_whole else ()
