@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 
 from reprieve.cli.main import COMMANDS
 from reprieve.export import FORMATS
-from tests.export.test_formats import grype, leak
+from tests.export.reports import grype, leak
 from tests.support import CHARTER, Desk, Office
 
 ROOT = Path(__file__).parents[2]

@@ -19,7 +19,7 @@ from reprieve.export.patterns import regex
 from reprieve.findings.aliases import names_of
 from reprieve.words import ExportFormat
 from tests.export.jobs import CHARTER, granted, report, written
-from tests.export.test_formats import grype, leak, osv
+from tests.export.reports import grype, leak, osv
 
 TARGET = Target(CHARTER, repository="https://git.example.com/app")
 PLAIN = "A plain summary."

@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 
 from tests.export.exactness import drawn
 from tests.export.jobs import granted, report, written
-from tests.export.test_formats import VULNERABLE, grype
+from tests.export.reports import VULNERABLE, grype
 from tests.export.worlds import World, kubernetes
 from tests.peers import FOLDER, needs, run
 
