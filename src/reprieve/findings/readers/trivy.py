@@ -84,6 +84,7 @@ class _Modified(_Pascal):
 
 class _Summary(_Pascal):
     successes: int = 0
+    failures: int = 0
 
 
 class _Result(_Pascal):
@@ -197,7 +198,9 @@ class _Looked:
         self._cluster = place.cluster
         self._is_whole &= place.resource is not None or result.type in _FILE_BY_FILE
         self._targets[Target(place.namespace, place.resource, place.path)] = None
-        if found := result.misconfigurations:
+        summary = result.misconf_summary or _Summary()
+        found = result.misconfigurations or ()
+        if len(found) > summary.failures or not summary.successes:  # else what passed is left out
             self._checks.update(dict.fromkeys([check.id for check in found]))
             self._with_passes = self._with_passes or any(check.status == "PASS" for check in found)
 
