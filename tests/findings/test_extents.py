@@ -109,3 +109,13 @@ def test_prowler_lists_rows_that_passed(tmp_path: Path) -> None:
     assert (extent.targets, extent.checks) == ((Target(resource="arn:aws:s3:::b"),), ("s3_a", "s3_b"))
     assert (extent.among, report.passed, len(report.findings)) == ("aws", 1, 1)
     assert read(tmp_path, "\n".join((header, rows[1]))).extents == ()
+
+
+def test_sarif_lists_what_was_to_be_analysed(tmp_path: Path) -> None:
+    artifacts = [
+        {"location": {"uri": "src/a.c"}, "roles": ["analysisTarget"]},
+        {"location": {"uri": "src/b.c"}, "roles": ["resultFile"]},
+    ]
+    run = {"tool": {"driver": {"name": "Scan"}}, "artifacts": artifacts, "results": []}
+    (extent,) = read(tmp_path, {"version": "2.1.0", "runs": [run]}).extents
+    assert (extent.tool, extent.type, extent.targets) == ("scan", "code", (Target(path="src/a.c"),))

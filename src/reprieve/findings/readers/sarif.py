@@ -15,8 +15,9 @@ from urllib.parse import unquote
 
 import msgspec
 
+from reprieve.findings.extents import extents_of
 from reprieve.findings.masking import mask_within
-from reprieve.findings.model import CheckType, Finding, Report, Severity
+from reprieve.findings.model import CheckType, Extent, Finding, Report, Severity, Target
 from reprieve.findings.readers.interface import Reader
 from reprieve.findings.severity import severity_of_score, severity_of_word
 from reprieve.findings.source import Source
@@ -117,6 +118,7 @@ class _Tool(_Camel):
 
 class _RunArtifact(_Camel):
     location: _Artifact | None = None
+    roles: list[str] | None = None
 
 
 class _Run(_Camel):
@@ -138,6 +140,7 @@ def _read(source: Source) -> Report:
     findings: list[Finding] = []
     passed = 0
     knows: dict[str, frozenset[str]] = {}
+    extents: list[Extent] = []
     for run in source.decode(_Log).runs:
         context = _RunContext(run)
         for result in run.results or ():
@@ -147,7 +150,8 @@ def _read(source: Source) -> Report:
                 findings.append(_finding(result, context))
         if listed := context.listed(run.results or ()):
             knows[context.tool] = knows.get(context.tool, frozenset()) | listed
-    return Report(source.name, NAME, findings, passed, knows=knows)
+        extents += _extents(context)
+    return Report(source.name, NAME, findings, passed, knows=knows, extents=tuple(extents))
 
 
 class _RunContext:
@@ -187,6 +191,16 @@ class _RunContext:
         if check not in self.facts:
             self.facts[check] = (_type_of(self.tool, check, rule), _stated_severity(rule))
         return self.facts[check]
+
+
+def _extents(context: _RunContext) -> Iterable[Extent]:
+    """The files that the tool was told to scan (3.24.6): of the type of thing that the tool looks for."""
+    targets = (
+        Target(path=_path(artifact.location, context))
+        for artifact in context.artifacts
+        if "analysisTarget" in (artifact.roles or ())
+    )
+    return extents_of(context.tool, _type_of(context.tool, "", None), targets)
 
 
 def _finding(result: _Result, context: _RunContext) -> Finding:
