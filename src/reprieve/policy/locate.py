@@ -38,7 +38,7 @@ class Known:
     @functools.cached_property
     def elements(self) -> list[Element]:
         """All of the document: it is gone through once, however many causes are looked for."""
-        return list(_elements(self._document.value))
+        return _elements(self._document.value)
 
     def places(self, cause: Any) -> list[Path]:
         """Where an element is, by its value."""
@@ -105,17 +105,19 @@ def _among(elements: Iterable[Element], wanted: Any) -> Iterator[Path]:
     return (path for path, value in elements if type(value) is kind and value == wanted)
 
 
-def _elements(value: Any, path: Path = ()) -> Iterator[Element]:
+def _elements(root: Any) -> list[Element]:
     """A value and every mapping and list in it, outer ones first."""
-    yield path, value
-    steps: Iterable[tuple[str | int, Any]] = ()
-    if isinstance(value, dict):
-        steps = value.items()
-    elif isinstance(value, list):
-        steps = enumerate(value)
-    for step, item in steps:
-        if isinstance(item, (dict, list)):
-            yield from _elements(item, (*path, step))
+    found: list[Element] = []
+
+    def take(path: Path, value: Any) -> None:
+        found.append((path, value))
+        for step, item in value.items() if isinstance(value, dict) else enumerate(value):
+            if isinstance(item, (dict, list)):
+                take((*path, step), item)
+
+    if isinstance(root, (dict, list)):
+        take((), root)
+    return found
 
 
 def _meant(root: Any, places: list[Path], message: str) -> Path:

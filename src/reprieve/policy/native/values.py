@@ -100,9 +100,10 @@ def same(value: Any) -> Any:
     if kind is bool or value is None:
         return (value, kind)
     if kind is dict:
-        return ("object", frozenset([(key, same(item)) for key, item in value.items()]))
+        items = [(key, item if item.__class__ is str else same(item)) for key, item in value.items()]
+        return ("object", frozenset(items))
     if kind is list:
-        return ("array", tuple([same(item) for item in value]))
+        return ("array", tuple([item if item.__class__ is str else same(item) for item in value]))
     if kind is Set:
         return ("set", frozenset(value))
     raise Unsure(kind)
