@@ -96,8 +96,8 @@ def _rematch(current: Grounds, known: RegisterState, *, patient: bool) -> bool:
                 return False
             with transaction.atomic():
                 _judge(target, found, current, narrowed[1] if narrowed else None)
+                tallies.told_apart()  # before the target: whoever rebuilds takes these in this order
                 Target.objects.filter(pk=target.pk).update(grounds=digest)
-                tallies.told_apart()
 
 
 def _digest_of_index() -> str:

@@ -104,7 +104,7 @@ def count_touched(target: int) -> None:
 
 
 def told_apart() -> None:
-    """What was counted before is no longer so; last in a transaction, as others wait for the row."""
+    """What was counted before is no longer so; at the end of a transaction, as others wait for the row."""
     RegisterState.objects.filter(pk=1).update(found=uuid.uuid4().hex)
 
 
