@@ -143,3 +143,20 @@ def test_an_error_stands_alone(office: Office) -> None:
 def test_without_a_reporter_a_task_does_nothing() -> None:
     with progress.task("Counting", 3) as advance:
         advance(1)
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "unit", "told"),
+    [
+        (640, 2000, "records", "640/2,000 records"),
+        (640, None, "files", "640 files"),
+        (12_400_000, 300_000_000, "bytes", "12/300 MB"),
+        (150_000, 310_000, "bytes", "0.1/0.3 MB"),
+    ],
+)
+def test_amounts_for_people(done: int, total: int | None, unit: str, told: str) -> None:
+    from reprieve.cli.progress import _Task
+
+    task = _Task("Sending", total, unit)
+    task.advance(done)
+    assert task.amount() == told

@@ -8,11 +8,14 @@ import json
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from reprieve import progress
+from reprieve.progress import Advance
 from tests.console.desk import Console
 from tests.console.live import Live, token_of
 from tests.console.uploads import several, stored
@@ -75,6 +78,20 @@ def test_a_large_one_is_packed(live: Live, report: Path) -> None:
     report.write_text(several(2000))
     assert _push(live, report).code == 0
     assert _scan().findings == 2000
+
+
+def test_whoever_waits_is_told_for_what(live: Live, report: Path) -> None:
+    told: list[str] = []
+
+    class Listener:
+        def begin(self, title: str, total: int | None, unit: str) -> AbstractContextManager[Advance]:
+            told.append(title)
+            return nullcontext(lambda units: None)
+
+    report.write_text(several(2000))
+    with progress.reported_to(Listener()):
+        assert _push(live, report).code == 0
+    assert told == ["Packing trivy.json", "Sending trivy.json", "The console takes in trivy.json"]
 
 
 def test_standard_input(live: Live, report: Path) -> None:

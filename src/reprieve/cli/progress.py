@@ -61,7 +61,9 @@ class _Task:
         self.done += units
 
     def amount(self) -> str:
-        """`640/2,000 records`, `12/300 MB`, `640 files` where nobody knows how many there are."""
+        """`640/2,000 records`, `12/300 MB`, `0.2/0.3 MB`; `640 files` where nobody knows of how many."""
+        if self.unit == "bytes" and self.total is not None and self.total < 10 * _MEGA:
+            return f"{min(self.done, self.total) / _MEGA:.1f}/{self.total / _MEGA:.1f} MB"
         size, unit = (_MEGA, "MB") if self.unit == "bytes" else (1, self.unit)
         if self.total is None:
             return f"{self.done // size:,} {unit}" if self.done else ""

@@ -15,7 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http import HTTPStatus
 from pathlib import Path
 from typing import IO, Any, NamedTuple, NoReturn
@@ -160,10 +160,20 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 def _post(console: Console, address: str, path: str, body: IO[bytes], headers: Mapping[str, str]) -> Pushed:
     body.seek(0)
     size = int(headers["Content-Length"])
-    with progress.task(f"Sending {Path(path).name}", size, "bytes") as advance:
+    name = Path(path).name
+    with progress.task(f"Sending {name}", size, "bytes") as advance, ExitStack() as waiting:
+        left = size
+
+        def sent(units: int) -> None:
+            nonlocal left
+            advance(units)
+            left -= units
+            if units and left <= 0:
+                waiting.enter_context(progress.task(f"The console takes in {name}"))
+
         request = urllib.request.Request(  # noqa: S310  (http or https: `console_of`)
             console.url + address,
-            data=_Counted(body, advance),
+            data=_Counted(body, sent),
             headers={
                 **headers,
                 "Authorization": f"Bearer {console.token}",
