@@ -32,6 +32,12 @@ def test_trivy_lists_clean_files(tmp_path: Path) -> None:
     assert report.extents == (Extent("trivy", "misconfiguration", (Target(path="a.yaml"), Target(path="b"))),)
 
 
+def test_trivy_of_a_repository_lists_where_its_findings_are(tmp_path: Path) -> None:
+    document = trivy(trivy_file("a.yaml", "kubernetes", ("KSV012", "FAIL")))
+    report = read(tmp_path, {**document, "ArtifactName": "shop", "ArtifactType": "repository"})
+    assert report.findings[0].repository == report.extents[0].repository == "shop"
+
+
 def test_trivy_lists_checks_only_with_what_passes(tmp_path: Path) -> None:
     passes = trivy_file("a.yaml", "kubernetes", ("KSV012", "FAIL"), ("KSV001", "PASS"))
     (extent,) = read(tmp_path, trivy(passes)).extents

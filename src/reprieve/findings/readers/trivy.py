@@ -187,15 +187,15 @@ class _Looked:
         self._targets: dict[Target, None] = {}
         self._images: dict[Target, None] = {}
         self._checks: dict[str, None] = {}
-        self._cluster: str | None = None
+        self._place = _Place()
         self._is_whole, self._with_passes = True, False
 
     def add(self, result: _Result, place: _Place) -> None:
+        self._place = place
         if place.image is not None and place.resource is None:
             self._images[Target(image=place.image)] = None
         if result.class_ != "config":
             return
-        self._cluster = place.cluster
         self._is_whole &= place.resource is not None or result.type in _FILE_BY_FILE
         self._targets[Target(place.namespace, place.resource, place.path)] = None
         summary = result.misconf_summary or _Summary()
@@ -208,7 +208,14 @@ class _Looked:
         targets = self._targets if self._is_whole else ()
         checks = self._checks if self._with_passes else ()
         return (
-            *extents_of(NAME, "misconfiguration", targets, checks, cluster=self._cluster),
+            *extents_of(
+                NAME,
+                "misconfiguration",
+                targets,
+                checks,
+                cluster=self._place.cluster,
+                repository=self._place.repository,
+            ),
             *extents_of(NAME, "vulnerability", self._images),
         )
 
