@@ -18,9 +18,9 @@ _TAGS = (
     "The numbers are those of the version that is named here. CIS sections were held against the public",
     "mappings of Kubescape (Kubernetes v1.10), Docker Bench for Security and Prowler (AWS v3.0); the",
     "topics of NSA's guide, which has no numbers, against Kubescape and Trivy; the controls of NIST,",
-    "which are base controls without their enhancements, for AWS against Prowler and AWS Security Hub.",
-    "For Kubernetes and Docker NIST publishes no mapping: there the tag is our reading of the control. A",
-    "check that no recommendation of a framework asks for has no tag of it.",
+    "which are base controls without their enhancements, for AWS against Prowler and some pages of AWS",
+    "Security Hub. What neither maps, and Kubernetes and Docker, which nobody maps officially, is tagged by",
+    "our own reading of the controls. A check that no recommendation of a framework asks for has no tag of it.",
 )
 
 FOLDER = Path(__file__).parent / "checks"
