@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -222,7 +223,8 @@ def _kill(server: Served, *, with_git: bool) -> None:
     family = _descendants(process.pid)
     doomed = [pid for pid in family if with_git or _name(pid).startswith(("python", "reprieve", "gunicorn"))]
     for pid in (process.pid, *doomed):
-        os.kill(pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # ended by itself
+            os.kill(pid, signal.SIGKILL)
     server.stop(signal.SIGKILL)
 
 
@@ -239,7 +241,11 @@ def _descendants(pid: int) -> list[int]:
 
 
 def _name(pid: int) -> str:
-    return Path(f"/proc/{pid}/comm").read_text().strip()
+    """Of a process; empty when it has ended."""
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except OSError:
+        return ""
 
 
 def _wait_until_quiet(office: Office) -> None:
