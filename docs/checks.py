@@ -20,7 +20,8 @@ _TAGS = (
     "topics of NSA's guide, which has no numbers, against Kubescape and Trivy; the controls of NIST,",
     "which are base controls without their enhancements, for AWS against Prowler and some pages of AWS",
     "Security Hub. What neither maps, and Kubernetes and Docker, which nobody maps officially, is tagged by",
-    "our own reading of the controls. A check that no recommendation of a framework asks for has no tag of it.",
+    "our own reading of the controls. A check that no recommendation of a framework asks for has no tag",
+    "of it.",
 )
 
 FOLDER = Path(__file__).parent / "checks"
