@@ -79,7 +79,6 @@ class Shop:
         """One line of shell, as printed, with dates moved to today."""
         if (desk.directory / ".git/refs/remotes/origin").exists() and "init" not in line:
             desk.git("fetch", "--quiet", "--prune")
-            subprocess.run(["git", "remote", "set-head", "origin", "--auto"], cwd=desk.directory, check=False)
         finding = fingerprints(read_report(str(desk.directory / "trivy.json")).findings)[0]
         done = subprocess.run(
             ["bash", "-c", re.sub(r"2026-09-\d\d", str(today()), line)],
@@ -175,7 +174,6 @@ def test_python_example_runs(tmp_path: Path) -> None:
     for line in next(text for desk, _, text in BLOCKS if desk == "admin").splitlines():
         shop.run(admin, line.removeprefix("$ "))
     (code,) = [text for _, language, text in BLOCKS if language == "python"]
-    admin.git("remote", "set-head", "origin", "--auto")
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=admin.directory, capture_output=True, text=True, check=False
     )

@@ -76,13 +76,16 @@ def test_the_remote_s_default_branch_is_used_whatever_its_name(yard: Yard) -> No
     assert result.json()["register"]["ref"] == "refs/remotes/origin/trunk"
 
 
-def test_a_remote_without_a_default_branch_wants_a_ref(yard: Yard) -> None:
+def test_a_default_branch_that_is_not_known_is_asked_of_the_remote(yard: Yard) -> None:
     yard.active()
     clone = yard.clone()
+    url = git(clone, "remote", "get-url", "origin").strip()
     git(clone, "remote", "set-head", "origin", "--delete")
+    git(clone, "remote", "set-url", "origin", str(clone / "nowhere"))
     assert "--ref" in refusal(gate(clone))
     assert excepts(gate(clone, "--ref", "main"))
-    assert excepts(gate(clone, "--fetch")), "a fetch learns it from the remote"
+    git(clone, "remote", "set-url", "origin", url)
+    assert excepts(gate(clone)), "as in a clone of what was empty then"
 
 
 def test_a_default_branch_that_is_gone_wants_a_ref(yard: Yard) -> None:

@@ -185,14 +185,22 @@ def _fetch(git: Git, remote: str) -> None:
     refspec = f"+refs/heads/*:refs/remotes/{remote}/*"
     try:
         _fetch_refs(git, remote, refspec)
-        if git.symbolic(f"refs/remotes/{remote}/HEAD") is None:
-            git.succeeds("remote", "set-head", remote, "--auto")
+        _head(git, remote)
     except GitError as error:
         raise RegisterError(
             f"cannot fetch the register from {remote}: {error.stderr.strip()}",
             where=str(git.directory),
             hint="--no-fetch judges by what was fetched last; the output says how old that is",
         ) from None
+
+
+def _head(git: Git, remote: str) -> str | None:
+    """The remote's default branch; the remote is asked where a clone, of what was empty then, has none."""
+    name = f"refs/remotes/{remote}/HEAD"
+    known = git.symbolic(name)
+    if known is None and git.succeeds("remote", "set-head", remote, "--auto"):
+        known = git.symbolic(name)
+    return known
 
 
 def _fetch_refs(git: Git, remote: str, refspec: str) -> None:
@@ -228,7 +236,7 @@ def _protected(
     if ref is not None:
         return _named(ref, remote, {name: tip for name, tip in refs.items() if name not in symbolic})
     if remote is not None:
-        target = symbolic.get(f"refs/remotes/{remote}/HEAD")
+        target = symbolic.get(f"refs/remotes/{remote}/HEAD") or _head(git, remote)
         if target is None or target not in refs:
             raise RegisterError(
                 f"cannot tell the default branch of the remote {remote}",
