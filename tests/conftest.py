@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.kept import Kept, KeptOffice
 from tests.support import Office
 
 # Property tests take as long as the machine is slow: neither an example nor their making has a deadline.
@@ -34,10 +35,16 @@ def hermetic(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     assert not (home / ".gitconfig").exists(), "something wrote to the user's git configuration"
 
 
+@pytest.fixture(scope="session")
+def first_steps(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """What came of the first steps of the offices of this session."""
+    return Kept(tmp_path_factory.mktemp("kept"))
+
+
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
+def office(tmp_path: Path, first_steps: Kept) -> Office:
     """A bare remote with a register, and the desks of the people who work on it."""
-    return Office(tmp_path)
+    return KeptOffice(tmp_path, first_steps)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,7 +12,6 @@ from tests.console import browsing
 from tests.console.browsing import Visit
 from tests.console.database import Postgres, Prepared
 from tests.console.desk import Console
-from tests.console.kept import Kept, KeptOffice
 from tests.console.serving import Served
 from tests.support import Office
 
@@ -36,18 +35,6 @@ def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
         pytest.skip(reason)
     with Postgres() as server:
         yield server.url
-
-
-@pytest.fixture(scope="session")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
-    """What came of the first steps of the offices of this session."""
-    return Kept(tmp_path_factory.mktemp("kept"))
-
-
-@pytest.fixture
-def office(tmp_path: Path, kept: Kept) -> Office:
-    """A bare remote with a register, and the desks of the people who work on it."""
-    return KeptOffice(tmp_path, kept)
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from tests.support import PEOPLE, REQUESTER, Desk, Office, git, today
 
 CONSOLE = "console@example.com"
 """Whose desk no step of anybody else touches."""
+_FIRST = "first"
 _QUIETLY = ("-c", "maintenance.auto=false")
 Steps = tuple[tuple[str, ...], ...]
 
@@ -44,7 +45,7 @@ class Kept:
         """Keeps an office after these steps."""
         folder = self._folder / str(len(self._known))
         people = tuple(office.people())
-        for name in (office.remote.name, *people):
+        for name in (office.remote.name, _FIRST, *people):
             shutil.copytree(office.root / name, folder / name, symlinks=True)
         self._known[steps] = Standing(folder, people, result)
 
@@ -120,7 +121,8 @@ class KeptOffice(Office):
             fetch = (*_QUIETLY, "fetch", "--quiet", "--prune", "--no-write-fetch-head")
             git(self.remote, *fetch, str(stood.folder / self.remote.name), "+refs/*:refs/*")
         else:
-            shutil.copytree(stood.folder / self.remote.name, self.remote, symlinks=True)
+            for name in (self.remote.name, _FIRST):
+                shutil.copytree(stood.folder / name, self.root / name, symlinks=True)
         for email in stood.people:
             directory = self.root / email
             shutil.rmtree(directory, ignore_errors=True)
