@@ -44,7 +44,6 @@ _RATIO = 3.0
 _SERVER = ("shared_buffers=1GB", "max_wal_size=8GB")
 """As its manual advises for a machine of some memory; the defaults are for the smallest."""
 _PAGES: Mapping[str, str] = {
-    "overview": "/",
     "exceptions": "/exceptions/",
     "exceptions, searched": "/exceptions/?q=app-123+team-7",
     "exceptions, searched for what is nowhere": "/exceptions/?q=nowhere-to-be-found",
@@ -58,6 +57,7 @@ _PAGES: Mapping[str, str] = {
     "findings": "/misconfigurations/?group=each&status=excepted",
     "findings, searched": "/misconfigurations/?group=each&q=app-123+ksv012",
     "findings, searched by what all have": "/misconfigurations/?group=each&q=deployment",
+    "overview": "/",
 }
 
 NOTES = (
