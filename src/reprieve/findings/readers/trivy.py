@@ -154,8 +154,9 @@ def _read(source: Source) -> Report:
     try:
         for place, result in _results(document):
             findings.extend(_findings(result, place))
-            looked.add(result, place)
-            passed += _passed(result)
+            listed = _listed_passes(result)
+            looked.add(result, place, with_passes=bool(listed))
+            passed += result.misconf_summary.successes if result.misconf_summary else listed
     except msgspec.DecodeError as error:
         raise ReportError(f"a suppressed finding cannot be read: {error}", where=source.name) from None
     return Report(source.name, NAME, findings, passed, extents=looked.extents())
@@ -186,11 +187,11 @@ class _Looked:
     def __init__(self) -> None:
         self._targets: dict[Target, None] = {}
         self._images: dict[Target, None] = {}
-        self._checks: dict[str, None] = {}
+        self._complete: list[_Result] = []
         self._place = _Place()
         self._is_whole, self._with_passes = True, False
 
-    def add(self, result: _Result, place: _Place) -> None:
+    def add(self, result: _Result, place: _Place, *, with_passes: bool) -> None:
         self._place = place
         if place.image is not None and place.resource is None:
             self._images[Target(image=place.image)] = None
@@ -201,12 +202,13 @@ class _Looked:
         summary = result.misconf_summary or _Summary()
         found = result.misconfigurations or ()
         if len(found) > summary.failures or not summary.successes:  # else what passed is left out
-            self._checks.update(dict.fromkeys([check.id for check in found]))
-            self._with_passes = self._with_passes or any(check.status == "PASS" for check in found)
+            self._complete.append(result)
+            self._with_passes = self._with_passes or with_passes
 
     def extents(self) -> tuple[Extent, ...]:
         targets = self._targets if self._is_whole else ()
-        checks = self._checks if self._with_passes else ()
+        complete = self._complete if self._with_passes else ()
+        checks = [check.id for result in complete for check in result.misconfigurations or ()]
         return (
             *extents_of(
                 NAME,
@@ -239,10 +241,11 @@ def _without_os(target: str) -> str:
     return target.rsplit(" (", 1)[0]
 
 
-def _passed(result: _Result) -> int:
-    if result.misconf_summary:
-        return result.misconf_summary.successes
-    return [check.status for check in result.misconfigurations or ()].count("PASS")
+def _listed_passes(result: _Result) -> int:
+    found, summary = result.misconfigurations or (), result.misconf_summary
+    if summary and len(found) <= summary.failures:
+        return 0
+    return [check.status for check in found].count("PASS")
 
 
 def _findings(result: _Result, place: _Place) -> Iterator[Finding]:
