@@ -122,6 +122,7 @@ def _environment(database: str, register: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "reprieve.console.settings",
         "REPRIEVE_CONSOLE_REGISTER": str(register),
         "REPRIEVE_CONSOLE_HOME": str(home),
+        "REPRIEVE_CONSOLE_MAX_REPORT_MB": "1024",
         "REPRIEVE_CONSOLE_SYNC_SECONDS": "3600",  # copies of rows are in no register
         "REPRIEVE_CACHE_DIR": str(WORK / "cache"),
     }

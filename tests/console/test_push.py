@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -162,6 +163,21 @@ def test_larger_than_allowed(live: Live, report: Path, monkeypatch: pytest.Monke
     assert result.code == 2
     assert "larger than 1 MB" in result.err
     assert not Scan.objects.exists()
+
+
+@pytest.mark.parametrize("size", [5_000_000, 10_000_000], ids=["unpacked", "packed"])
+def test_larger_than_allowed_is_said_to_who_is_still_sending(
+    live: Live, report: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    from reprieve.console.config import config
+
+    monkeypatch.setenv("REPRIEVE_CONSOLE_MAX_REPORT_MB", "8")
+    config.cache_clear()
+    name = Random(1).randbytes(size).hex()  # packed it takes half of that and a little more
+    report.write_text(json.dumps({"Resources": [], "ClusterName": name}))
+    result = _push(live, report)
+    assert result.code == 2
+    assert "larger than 8 MB" in result.err
 
 
 def test_no_console_there(report: Path) -> None:

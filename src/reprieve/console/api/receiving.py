@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from ninja.errors import HttpError
 
 _PORTION = 1 << 20
+_PATIENCE = 4096
+"""Portions of a report that is too large."""
 
 REPORT_BODY: dict[str, Any] = {
     "requestBody": {
@@ -30,9 +32,9 @@ def receive(request: HttpRequest, file: IO[bytes], megabytes: int) -> None:
     length = request.META.get("CONTENT_LENGTH") or ""
     if not length.isdigit():
         raise HttpError(411, "say how long the report is: Content-Length")
-    too_large = HttpError(413, f"the report is larger than {megabytes} MB")
     if int(length) > most:
-        raise too_large
+        _drain(request)
+        raise _too_large(megabytes)
     packed = request.headers.get("Content-Encoding", "identity").lower()
     if packed not in {"identity", "gzip"}:
         raise HttpError(415, "Content-Encoding: gzip, or none")
@@ -43,11 +45,23 @@ def receive(request: HttpRequest, file: IO[bytes], megabytes: int) -> None:
         for part in unpack.parts(portion) if unpack else (portion,):
             written += len(part)
             if written > most:
-                raise too_large
+                _drain(request)
+                raise _too_large(megabytes)
             file.write(part)
     if received != int(length) or (unpack and not unpack.whole):
         raise HttpError(400, "the report broke off")
     file.seek(0)
+
+
+def _too_large(megabytes: int) -> HttpError:
+    return HttpError(413, f"the report is larger than {megabytes} MB")
+
+
+def _drain(request: HttpRequest) -> None:
+    """Hears the sender out, within reason: else the connection breaks, and the answer is lost with it."""
+    for _ in range(_PATIENCE):
+        if not request.read(_PORTION):
+            break
 
 
 class _Gunzip:
