@@ -68,8 +68,12 @@ def program(name: str) -> str | None:
 
 
 def version(name: str) -> str:
-    """Of one of `REGO`, as built here."""
-    (pinned,) = re.findall(rf"/{name} (v\S+)", (HERE / "go" / "rego" / "go.mod").read_text(encoding="utf-8"))
+    """Of one of `PYTHON` or `REGO`, as pinned."""
+    if name in PYTHON:
+        file, pattern = HERE / "requirements" / f"{name}.txt", rf"(?m)^{name}==(\S+)"
+    else:
+        file, pattern = HERE / "go" / "rego" / "go.mod", rf"/{name} (v\S+)"
+    (pinned,) = re.findall(pattern, file.read_text(encoding="utf-8"))
     return str(pinned)
 
 
@@ -95,7 +99,7 @@ def install(*, heavy: bool = False) -> None:
     """Whatever is missing; what cannot be had is named, and is no failure."""
     FOLDER.mkdir(exist_ok=True)
     for name in PYTHON:
-        _report(name, _python(name))
+        _report(name, install_python(name))
     _report(
         "globs", _go("globs", ["go", "build", "-o", str(FOLDER / "go" / "globs"), "."], HERE / "go" / "globs")
     )
@@ -115,7 +119,8 @@ def _report(name: str, failure: str | None) -> None:
     print(f"{name}: {failure or 'here'}", flush=True)
 
 
-def _python(name: str) -> str | None:
+def install_python(name: str) -> str | None:
+    """Makes one of the environments of `PYTHON` unless it is there; why it cannot be had."""
     requirements = HERE / "requirements" / f"{name}.txt"
     folder = FOLDER / name
     mark = folder / f".{hashlib.sha256(requirements.read_bytes()).hexdigest()[:16]}"
