@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -22,18 +21,9 @@ _OF_FINDINGS = ("checks", "packages", "fingerprints")
 Fields = tuple[str, ...]
 
 
-class Place(NamedTuple):
-    """Where a finding is."""
-
-    namespace: str | None
-    resource: str | None
-    path: str | None
-    image: str | None
-
-
-def place_of(finding: Finding) -> Place:
+def target_of(finding: Finding) -> Target:
     """Where it is, as a list of targets would say."""
-    return Place(finding.namespace, finding.resource, finding.path, finding.image)
+    return Target(finding.namespace, finding.resource, finding.path, finding.image)
 
 
 class Scopes:
@@ -112,11 +102,11 @@ class Listing:
         }
         """What checks were chosen from -> every name of those that ran."""
 
-    def holds(self, places: Iterable[Place]) -> bool:
+    def holds(self, places: Iterable[Target]) -> bool:
         """Whether one of these is still on the list, or it lists checks only."""
         return not self._targets or any(self._kept(place) in self._targets for place in places)
 
-    def _kept(self, where: Target | Place) -> tuple[str | None, ...]:
+    def _kept(self, where: Target) -> tuple[str | None, ...]:
         return tuple(getattr(where, field) for field in self._fields)
 
 

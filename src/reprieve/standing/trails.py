@@ -16,13 +16,13 @@ from typing import NamedTuple
 import msgspec
 
 from reprieve.findings.aliases import names_of
-from reprieve.findings.model import Extent, Finding
+from reprieve.findings.model import Extent, Finding, Target
 from reprieve.match.matcher import Matcher
 from reprieve.match.model import Scoped
 from reprieve.record import glob
 from reprieve.record.model import Record, ScopeEntry
 from reprieve.record.scope import values_of
-from reprieve.standing.listing import Listing, Place, Scopes, place_of
+from reprieve.standing.listing import Listing, Scopes, target_of
 from reprieve.standing.results import Result
 from reprieve.words import CheckType, Environment
 
@@ -66,7 +66,7 @@ class Trail(msgspec.Struct):
     """Whether a built-in check of ours found it."""
     missed: Mark | None = None
     """Its target was looked at, and it covered nothing."""
-    places: frozenset[Place] = frozenset()
+    places: frozenset[Target] = frozenset()
     """Where that was, if the result lists what it looked at; so the next."""
     listed: bool = False
     """Whether its target was ever on a list, or it covered something."""
@@ -253,7 +253,7 @@ class _Found:
         self.native: Counter[str] = Counter()
         self.fixable: Counter[str] = Counter()
         self.builtin: set[str] = set()
-        self.places: defaultdict[str, set[Place]] = defaultdict(set)
+        self.places: defaultdict[str, set[Target]] = defaultdict(set)
         """Where, if there is a list to hold it against."""
         self.any = bool(indexes)
         self.listing = listing
@@ -268,7 +268,7 @@ class _Found:
                 self.fixable.update(outcome.covering)
             if listing.told:
                 for identifier in outcome.covering:
-                    self.places[identifier].add(place_of(finding))
+                    self.places[identifier].add(target_of(finding))
             if finding.policy is not None and finding.policy.package.startswith("builtin."):
                 self.builtin.update(outcome.covering)
         self.scanned = own.scanned()

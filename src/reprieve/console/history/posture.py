@@ -15,7 +15,7 @@ from django.db.models import Q, Sum
 
 from reprieve.console.config import config
 from reprieve.console.history.models import Posture
-from reprieve.console.index.glance import state
+from reprieve.console.index.glance import Stamp, glance, stamp
 from reprieve.console.index.models import Scan, Tally
 
 DAYS = 365
@@ -31,13 +31,13 @@ class Counts(NamedTuple):
 
 def follow() -> None:
     """Writes down how today stands, when anything has changed since this process last did."""
-    known, settings = state(), config()
+    known, settings = glance(), config()
     if known.commit and settings.now is None and Scan.objects.exists():
-        _note(settings.present().date(), known.commit, known.branches, known.judged_at, known.found)
+        _note(settings.present().date(), stamp(known))
 
 
 @functools.lru_cache(maxsize=1)
-def _note(day: dt.date, *_stamp: object) -> None:
+def _note(day: dt.date, _stamp: Stamp) -> None:
     """Kept from one look to the next: looks are every few seconds, and most of them see what was there."""
     keep(day, _now())
 

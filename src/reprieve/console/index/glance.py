@@ -13,6 +13,8 @@ from reprieve.console.index.models import RegisterState
 P = ParamSpec("P")
 R = TypeVar("R")
 
+Stamp = tuple[Hashable, ...]
+
 _KEPT = 500
 """Answers of all functions; the oldest give way."""
 _SEEN: ContextVar[dict[str, RegisterState] | None] = ContextVar("seen", default=None)
@@ -52,6 +54,11 @@ def look_again() -> None:
         seen.clear()
 
 
+def stamp(known: RegisterState) -> Stamp:
+    """What is another whenever exceptions or findings are."""
+    return known.commit, known.branches, known.judged_at, known.found
+
+
 def once(function: Callable[P, R]) -> Callable[P, R]:
     """The function, whose answers for the same arguments are kept while exceptions and findings stay.
 
@@ -63,14 +70,13 @@ def once(function: Callable[P, R]) -> Callable[P, R]:
         known = glance()
         if kwargs or known.judged_at is None:
             return function(*args, **kwargs)
-        stamp = known.commit, known.branches, known.judged_at, known.found
-        return cast("R", _answer(stamp, function, args))
+        return cast("R", _answer(stamp(known), function, args))
 
     return kept
 
 
 @functools.lru_cache(maxsize=_KEPT)
-def _answer(_stamp: Hashable, function: Callable[..., object], args: tuple[Hashable, ...]) -> object:
+def _answer(_stamp: Stamp, function: Callable[..., object], args: tuple[Hashable, ...]) -> object:
     return function(*args)
 
 
